@@ -1,0 +1,47 @@
+"""The few kinds of failure a person can be told about.
+
+An error carries a catalogue key and its facts, never a finished sentence: the front end that shows it
+chooses the language (``text.explain``). What a message must say: what was expected, what came, where,
+and what to do next.
+"""
+
+
+class DashboardError(Exception):
+    """A failure with a message for people: ``key`` names it in the catalogues, ``facts`` fill it."""
+
+    def __init__(self, key: str, **facts: object) -> None:
+        super().__init__(key, facts)
+        self.key = key
+        self.facts = facts
+
+    def __str__(self) -> str:
+        told = ", ".join(f"{name}={fact!r}" for name, fact in self.facts.items())
+        return f"{self.key}({told})"
+
+
+class SettingsError(DashboardError):
+    """A settings file that cannot be used."""
+
+
+class SourceError(DashboardError):
+    """An export, or the description of one, that cannot be read."""
+
+
+class ImportRefused(DashboardError):
+    """An import that was turned down as a whole; the data are as they were."""
+
+
+class StoreError(DashboardError):
+    """A warehouse or a desk that cannot be opened or asked."""
+
+
+class QueryError(DashboardError):
+    """A query file that is malformed, unknown, or was given a wrong parameter."""
+
+
+class NotAllowed(DashboardError):
+    """A role that lacks the permission for what was asked."""
+
+
+class ActionRefused(DashboardError):
+    """An action whose input does not hold."""

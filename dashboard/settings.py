@@ -1,0 +1,193 @@
+"""Settings, read once: the shipped defaults under the company's own ``settings.toml``.
+
+Every key stands in ``dashboard/settings.toml`` with its default, unit and comment; the file in the data
+folder holds only what differs. An unknown key or an impossible value is refused with its name.
+"""
+
+import hashlib
+import json
+import tomllib
+from datetime import date, time
+from functools import cached_property
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from dashboard.errors import SettingsError
+
+DEFAULTS_FILE = Path(__file__).with_name("settings.toml")
+Interval = tuple[time, time]
+
+
+class Section(BaseModel):
+    """A part of the settings; unknown keys are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, ignored_types=(cached_property,))
+
+
+class Company(Section):
+    name: str
+    country: str
+
+
+class Hours(Section):
+    """Opening hours that differ from a date on, or for one department (empty = everybody)."""
+
+    valid_from: date = date.min
+    department: str = ""
+    weekdays: list[int]
+    intervals: list[Interval]
+
+
+class PartDay(Section):
+    """One local day with hours of its own, for everybody or one department."""
+
+    day: date
+    department: str = ""
+    intervals: list[Interval]
+
+
+class Time(Section):
+    zone: str
+    weekdays: list[int]
+    intervals: list[Interval]
+    holidays_state: str
+    extra_holidays: list[date]
+    working_day_seconds: int = Field(gt=0)
+    hours: list[Hours] = []
+    part_days: list[PartDay] = []
+
+    @field_validator("zone")
+    @classmethod
+    def _zone_exists(cls, zone: str) -> str:
+        try:
+            ZoneInfo(zone)
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError(f"no time zone is named {zone!r}") from error
+        return zone
+
+
+class Stale(Section):
+    """Working days before a ticket counts as stalled, by whose turn it is."""
+
+    support: float
+    customer: float
+    customer_ask_to_close: float
+    finished: float
+    third_party: float
+    unknown: float
+    status_without_event: float
+
+
+class Bands(Section):
+    working_days: list[float]
+
+
+class Targets(Section):
+    first_response_hours: float
+    queue_length: int
+    csat_percent: float
+
+
+class Channels(Section):
+    instant: list[str]
+
+
+class Import(Section):
+    keep_warehouses: int = Field(ge=2)
+    demo_max_age_hours: float
+    waiting_agent_last_percent: float
+
+
+class Query(Section):
+    timeout_seconds: float
+    memory_limit: str
+    threads: int
+
+
+class Server(Section):
+    host: str
+    port: int
+
+
+class Words(Section):
+    """Phrases that decide whose turn it is; compared in lower case and without accents."""
+
+    holding: list[str]
+    request: list[str]
+    negation: list[str]
+    promise: list[str]
+    hedge: list[str]
+    confirmation: list[str]
+    thanks: list[str]
+    courtesy: list[str]
+    receipt: list[str]
+    automatic_reply: list[str]
+    robot_senders: list[str]
+    notice: list[str]
+    closing_word_limit: int
+
+
+class Settings(Section):
+    """All settings; see ``dashboard/settings.toml`` for what each means."""
+
+    language: str
+    company: Company
+    time: Time
+    stale: Stale
+    bands: Bands
+    targets: Targets
+    channels: Channels
+    imports: Import = Field(alias="import")
+    query: Query
+    server: Server
+    statuses: dict[str, dict[str, str]]
+    words: Words
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The company's time zone."""
+        return ZoneInfo(self.time.zone)
+
+    @cached_property
+    def facts_hash(self) -> str:
+        """Twelve hex digits over everything the facts depend on."""
+        parts = {
+            "country": self.company.country,
+            "time": self.time.model_dump(mode="json", exclude={"working_day_seconds"}),
+            "channels": self.channels.model_dump(mode="json"),
+            "statuses": self.statuses,
+            "words": self.words.model_dump(mode="json"),
+        }
+        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:12]
+
+
+def _merged(below: dict, above: dict) -> dict:
+    """``above`` laid over ``below``, table by table; lists are replaced whole."""
+    both = {
+        key: _merged(below[key], above[key])
+        for key in below.keys() & above.keys()
+        if isinstance(below[key], dict) and isinstance(above[key], dict)
+    }
+    return {**below, **above, **both}
+
+
+def load(data_dir: Path | None = None) -> Settings:
+    """The defaults, with ``settings.toml`` of the data folder over them.
+
+    Raises ``SettingsError`` naming the file and the key where either cannot be read.
+    """
+    values = tomllib.loads(DEFAULTS_FILE.read_text(encoding="utf-8"))
+    own = data_dir / "settings.toml" if data_dir else None
+    if own and own.exists():
+        try:
+            values = _merged(values, tomllib.loads(own.read_text(encoding="utf-8")))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise SettingsError("error.settings_unreadable", file=str(own), problem=str(error)) from error
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise SettingsError("error.settings_value", file=str(own), key=key, problem=first["msg"]) from error

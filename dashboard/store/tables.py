@@ -1,0 +1,390 @@
+"""Every table of the warehouse and of the desk, once; DuckDB and PostgreSQL are both made from here.
+
+Column comments are the dictionary: ``template`` writes them beside the empty canonical files. Times are
+UTC; ids are text; every row names its ``source`` (the helpdesk's instance), and keys are (source, id).
+A spell that still goes on ends at ``infinity``: one comparison then finds what holds at a moment.
+"""
+
+import sqlalchemy as sa
+from sqlalchemy import ARRAY, BigInteger, Boolean, Date, Double, Integer, Text
+from sqlalchemy.types import DateTime
+
+SCHEMA_VERSION = 1
+"""Raised with every change of a table below; an older file is rebuilt or refused, never half-read."""
+
+warehouse = sa.MetaData()
+desk = sa.MetaData()
+Moment = DateTime(timezone=True)
+
+
+def _column(name: str, kind, comment: str) -> sa.Column:
+    return sa.Column(name, kind, comment=comment)
+
+
+def _table(metadata: sa.MetaData, name: str, comment: str, *columns: tuple) -> sa.Table:
+    return sa.Table(name, metadata, *(_column(*column) for column in columns), comment=comment)
+
+
+SOURCE = ("source", Text, "the helpdesk's instance, as named at its import")
+TICKET = ("ticket_id", Text, "the ticket's id in its source")
+# What a query may filter by, carried by every fact table.
+FILTERED = (
+    ("department", Text, "department or group that held the ticket"),
+    ("channel", Text, "how it came: email, web, chat, phone, whatsapp, …"),
+    ("support_level", Text, "first or second level, as the source names it"),
+    ("agent_id", Text, "the agent who held it"),
+)
+CUSTOMER = ("customer_id", Text, "the customer's id in its source")
+
+# ---------------------------------------------------------------- canonical: what a source delivers
+CANONICAL: dict[str, sa.Table] = {
+    table.name: table
+    for table in (
+        _table(
+            warehouse, "customers", "Who the company serves.",
+            SOURCE, CUSTOMER,
+            ("name", Text, "name as written"),
+            ("customer_kind", Text, "person, company or reseller"),
+            ("created_at", Moment, "customer since"),
+            ("updated_at", Moment, "last change of the record"),
+            ("is_active", Boolean, "false once the customer has left"),
+        ),
+        _table(
+            warehouse, "contacts", "Persons and numbers through which a customer is reached.",
+            SOURCE,
+            ("contact_id", Text, "the contact's id"),
+            CUSTOMER,
+            ("name", Text, "name as written"),
+            ("contact_role", Text, "primary, secondary or other"),
+            ("email", Text, "e-mail address as written"),
+            ("phone_1", Text, "first phone as written"),
+            ("phone_2", Text, "second phone as written"),
+            ("has_whatsapp", Boolean, "reachable by WhatsApp"),
+            ("has_left", Boolean, "no longer with the customer"),
+            ("updated_at", Moment, "last change of the record"),
+            ("confirmed_at", Moment, "last time the customer confirmed it"),
+        ),
+        _table(
+            warehouse, "agents", "Who answers; robots are marked.",
+            SOURCE,
+            ("agent_id", Text, "the agent's id"),
+            ("name", Text, "name as written"),
+            ("email", Text, "sign-in or sender address"),
+            ("team", Text, "team or department"),
+            ("is_robot", Boolean, "an automation, not a person"),
+        ),
+        _table(
+            warehouse, "tickets", "One row per ticket: its present state and its columns.",
+            SOURCE, TICKET,
+            ("number", Text, "the number people quote; the id where there is none"),
+            CUSTOMER,
+            ("contact_id", Text, "who wrote it"),
+            ("subject", Text, "subject line"),
+            ("channel", Text, "how it came"),
+            ("department", Text, "present department or group"),
+            ("category", Text, "category or topic"),
+            ("support_level", Text, "present support level"),
+            ("priority", Text, "present priority"),
+            ("priority_set_by", Text, "customer, agent or rule"),
+            ("service", Text, "the product or service concerned"),
+            ("agent_id", Text, "present agent"),
+            ("raw_status", Text, "present status in the source's own words"),
+            ("opened_at", Moment, "when it was opened"),
+            ("opened_by", Text, "customer, agent, monitoring or unknown"),
+            ("first_response_at", Moment, "first human answer, where the source states it"),
+            ("resolved_at", Moment, "solved, where the source states it"),
+            ("due_at", Moment, "deadline for the solution"),
+            ("closed_at", Moment, "closed, where the source states it"),
+            ("closed_by", Text, "customer, agent, robot or unknown"),
+            ("updated_at", Moment, "last change of the row; the newer row wins"),
+            ("merged_into", Text, "the ticket this one was merged into"),
+        ),
+        _table(
+            warehouse, "ticket_events", "What happened to a ticket, in order.",
+            SOURCE, TICKET,
+            ("occurred_at", Moment, "when"),
+            ("sequence", BigInteger, "order among events of the same moment"),
+            ("kind", Text, "message, note, status, assignment, transfer or rating_request"),
+            ("author", Text, "customer, agent or robot"),
+            ("author_email", Text, "sender address"),
+            ("agent_id", Text, "the agent acting, or assigned"),
+            ("channel", Text, "channel of a message"),
+            ("raw_status", Text, "the status entered (kind status)"),
+            ("department", Text, "the department entered (kind transfer)"),
+            ("support_level", Text, "the level entered (kind transfer)"),
+            ("priority", Text, "the priority set"),
+            ("body", Text, "text of a message or note"),
+            ("attachment_names", Text, "file names, separated by |"),
+        ),
+        _table(
+            warehouse, "feedback", "Satisfaction scores and comments.",
+            SOURCE,
+            ("feedback_id", Text, "the rating's id; the ticket's id where there is none"),
+            TICKET, CUSTOMER,
+            ("agent_id", Text, "the agent rated"),
+            ("asked_at", Moment, "when the customer was asked"),
+            ("given_at", Moment, "when the customer answered; empty = undated"),
+            ("raw_score", Text, "the score as given"),
+            ("scale", Text, "the scale's name: good_bad, 1-5, 0-10, …"),
+            ("comment", Text, "the customer's words"),
+        ),
+        _table(
+            warehouse, "targets", "Service-level targets as the source applied them.",
+            SOURCE,
+            ("target_id", Text, "the target's id"),
+            TICKET,
+            ("metric", Text, "first_reply_time, next_reply_time, … in the source's words"),
+            ("applied_at", Moment, "when the clock started"),
+            ("target_seconds", BigInteger, "time allowed"),
+            ("clock", Text, "working or calendar"),
+            ("due_at", Moment, "when it would be missed"),
+            ("elapsed_seconds", BigInteger, "time taken"),
+            ("is_breached", Boolean, "missed, by the source's own reckoning"),
+        ),
+    )
+}
+KEYS: dict[str, tuple[str, ...]] = {
+    "customers": ("customer_id",),
+    "contacts": ("contact_id",),
+    "agents": ("agent_id",),
+    "tickets": ("ticket_id",),
+    "ticket_events": ("ticket_id", "occurred_at", "kind", "author", "sequence"),
+    "feedback": ("feedback_id",),
+    "targets": ("target_id",),
+}
+"""Canonical table → its key, beside ``source``."""
+REQUIRED: dict[str, tuple[str, ...]] = {
+    "customers": ("customer_id",),
+    "contacts": ("contact_id", "customer_id"),
+    "agents": ("agent_id",),
+    "tickets": ("ticket_id", "raw_status", "opened_at"),
+    "ticket_events": ("ticket_id", "occurred_at", "kind"),
+    "feedback": ("feedback_id", "raw_score"),
+    "targets": ("target_id", "ticket_id", "metric"),
+}
+"""Canonical table → the columns a row cannot do without."""
+
+# ---------------------------------------------------------------- bookkeeping of the imports
+warehouse_info = _table(
+    warehouse, "warehouse_info", "One row: what this file is.",
+    ("stamp", Text, "version of the data; part of every cache key"),
+    ("schema_version", Integer, "SCHEMA_VERSION of the writer"),
+    ("settings_hash", Text, "hash of the settings the facts depend on"),
+    ("created_at", Moment, "when it was published"),
+    ("parent_stamp", Text, "the version it was built from"),
+    ("is_demo", Boolean, "made by the simulation"),
+    ("zone", Text, "the company's time zone when the facts were built"),
+)
+sources = _table(
+    warehouse, "sources", "One row per helpdesk instance in the warehouse.",
+    SOURCE,
+    ("kind", Text, "the source folder's name"),
+    ("imported_at", Moment, "last import"),
+    ("exported_at", Moment, "the moment its data stand for; later events are ignored"),
+    ("is_live", Boolean, "read from a running helpdesk: judged at the real clock"),
+    ("is_demo", Boolean, "made by the simulation"),
+    ("has_messages", Boolean, "delivers messages"),
+    ("has_status_history", Boolean, "delivers dated status changes"),
+    ("has_transfers", Boolean, "delivers dated changes of department, level or agent"),
+    ("has_feedback", Boolean, "delivers satisfaction scores"),
+    ("has_customers", Boolean, "delivers customers or contacts"),
+)
+imports = _table(
+    warehouse, "imports", "One row per import that made up this warehouse.",
+    ("stamp", Text, "the version it published"),
+    SOURCE,
+    ("kind", Text, "the source folder's name"),
+    ("imported_at", Moment, "when"),
+    ("report", Text, "the import report, as JSON"),
+)
+import_files = _table(
+    warehouse, "import_files", "One row per raw file of an import: nothing gets lost on the way.",
+    ("stamp", Text, "the import's version"),
+    SOURCE,
+    ("file", Text, "path within the export"),
+    ("raw_table", Text, "the raw table it was read as; empty = not mapped"),
+    ("read_count", BigInteger, "rows read = used + repeated + superseded + rejected"),
+    ("used_count", BigInteger, "rows whose content is in the warehouse through this import"),
+    ("repeated_count", BigInteger, "rows that say what is already known"),
+    ("superseded_count", BigInteger, "rows older than what is known"),
+    ("rejected_count", BigInteger, "rows kept aside with their reason"),
+)
+rejected_rows = _table(
+    warehouse, "rejected_rows", "Rows kept aside, with their reason and their cells.",
+    ("stamp", Text, "the import's version"),
+    SOURCE,
+    ("file", Text, "path within the export"),
+    ("row_number", BigInteger, "row in the file; the header is row 1"),
+    ("field", Text, "the column that broke the rule"),
+    ("rule", Text, "stable code of the rule"),
+    ("message", Text, "what was expected and what came"),
+    ("cells", Text, "the original row, as JSON"),
+)
+cell_warnings = _table(
+    warehouse, "cell_warnings", "Cells that could not be read in rows that were used all the same.",
+    ("stamp", Text, "the import's version"),
+    SOURCE,
+    ("file", Text, "path within the export"),
+    ("row_number", BigInteger, "row in the file; the header is row 1"),
+    ("field", Text, "the column"),
+    ("rule", Text, "stable code of the rule"),
+    ("cell", Text, "what stood there"),
+)
+statuses = _table(
+    warehouse, "statuses", "Every raw status met, and the state it was taken for.",
+    SOURCE,
+    ("raw_status", Text, "in the source's own words"),
+    ("state", Text, "the category; unknown where nothing maps it"),
+    ("turn", Text, "whose turn it stands for where there are no messages; empty = by state"),
+    ("ticket_count", BigInteger, "tickets in it now"),
+    ("agent_spoke_last_count", BigInteger, "of those, with an agent's message last"),
+    ("spoken_count", BigInteger, "of those, with any human message"),
+)
+
+# ---------------------------------------------------------------- facts: built at import, free of as_of
+working_intervals = _table(
+    warehouse, "working_intervals", "The working calendar, one row per interval.",
+    ("calendar", Text, "a department with hours of its own, else empty"),
+    ("starts_at", Moment, "opening"),
+    ("ends_at", Moment, "closing"),
+    ("working_seconds_before", BigInteger, "working seconds of this calendar before it"),
+)
+spells = _table(
+    warehouse, "spells", "A stretch of a ticket's life in which nothing that a page asks for changes.",
+    SOURCE, TICKET,
+    ("started_at", Moment, "start, inclusive"),
+    ("ended_at", Moment, "end, exclusive; infinity = still so"),
+    ("state", Text, "category of the status"),
+    ("raw_status", Text, "the source's own word; empty where only columns imply the state"),
+    ("is_open", Boolean, "not resolved, not closed, not excluded"),
+    ("is_excluded", Boolean, "merged, spam, deleted, monitoring or test"),
+    ("is_dated", Boolean, "false: the present state has no dated cause; out of the history"),
+    ("turn", Text, "support, customer, finished, third_party or unknown; empty when not open"),
+    ("turn_rule", Text, "the rule that decided the turn"),
+    ("turn_started_at", Moment, "start of the run of this turn: waiting since"),
+    ("turn_started_working_seconds", BigInteger, "that moment on the working calendar"),
+    ("decisive_at", Moment, "the last word that decides staleness (METRICS, stale)"),
+    ("decisive_working_seconds", BigInteger, "that moment on the working calendar"),
+    ("calendar", Text, "the working calendar that applies"),
+    *FILTERED, CUSTOMER,
+)
+turn_spells = _table(
+    warehouse, "turn_spells", "A run of one turn. Those of turn support are the waits.",
+    SOURCE, TICKET,
+    ("turn", Text, "whose turn"),
+    ("turn_rule", Text, "the rule at its start"),
+    ("started_at", Moment, "start"),
+    ("started_day", Date, "local day of the start"),
+    ("ended_at", Moment, "end; infinity = still so"),
+    ("ending", Text, "answered, otherwise, or empty while it goes on"),
+    ("working_seconds", BigInteger, "length in working time; empty while it goes on"),
+    ("calendar_seconds", BigInteger, "length in calendar time; empty while it goes on"),
+    ("started_working_seconds", BigInteger, "start on the working calendar"),
+    ("calendar", Text, "the working calendar that applies"),
+    *FILTERED, CUSTOMER,
+)
+state_spells = _table(
+    warehouse, "state_spells", "A run of one raw status.",
+    SOURCE, TICKET,
+    ("state", Text, "category of the status"),
+    ("raw_status", Text, "the source's own word"),
+    ("started_at", Moment, "start"),
+    ("started_day", Date, "local day of the start"),
+    ("ended_at", Moment, "end; infinity = still so"),
+    ("ended_day", Date, "local day of the end; empty while it goes on"),
+    ("working_seconds", BigInteger, "length in working time; empty while it goes on"),
+    ("calendar_seconds", BigInteger, "length in calendar time; empty while it goes on"),
+    *FILTERED, CUSTOMER,
+)
+PASSAGE_KINDS = ("opened", "reopened", "reopened_by_thanks", "closed", "moved_in", "moved_out", "queued", "unqueued")
+passages = _table(
+    warehouse, "passages", "Every passage of a ticket over a line that a stock or a flow counts.",
+    SOURCE, TICKET,
+    ("occurred_at", Moment, "when"),
+    ("day", Date, "local day"),
+    ("weekday", Integer, "local weekday, Monday = 1"),
+    ("hour", Integer, "local hour 0-23"),
+    ("is_working_time", Boolean, "inside the working hours of its department"),
+    ("kind", Text, ", ".join(PASSAGE_KINDS)),
+    ("is_unanswered", Boolean, "closed: the last real customer message had no human answer"),
+    *FILTERED, CUSTOMER,
+)
+daily_flows = _table(
+    warehouse, "daily_flows", "Passages counted by day and filter: sparse, and small enough for any page.",
+    SOURCE,
+    ("day", Date, "local day"),
+    ("weekday", Integer, "local weekday, Monday = 1"),
+    ("hour", Integer, "local hour 0-23"),
+    ("is_working_time", Boolean, "inside the working hours of its department"),
+    ("kind", Text, "as in passages"),
+    ("passage_count", BigInteger, "how many"),
+    *FILTERED,
+)
+ticket_facts = _table(
+    warehouse, "ticket_facts", "One row per ticket: what is true of it whatever the moment.",
+    SOURCE, TICKET,
+    ("number", Text, "the number people quote"),
+    ("subject", Text, "subject line"),
+    ("search_text", Text, "number, subject and customer, lower case without accents"),
+    ("category", Text, "category or topic"),
+    ("priority", Text, "present priority"),
+    *FILTERED, CUSTOMER,
+    ("customer_name", Text, "name as written"),
+    ("calendar", Text, "the working calendar that applies"),
+    ("raw_status", Text, "present status"),
+    ("state", Text, "present state"),
+    ("excluded_reason", Text, "merged, spam, deleted, monitoring or test; empty = counted"),
+    ("is_undated", Boolean, "not open now, at an unknown time: out of the history"),
+    ("has_unknown_reopening", Boolean, "reopened at an unknown time: open throughout"),
+    ("has_early_event", Boolean, "an event before the opening was counted at the opening"),
+    ("has_future_event", Boolean, "an event after the export was ignored"),
+    ("is_notice", Boolean, "a notice of ours: outside arrivals and first response"),
+    ("is_recorded_afterwards", Boolean, "opened and solved within two minutes"),
+    ("is_instant_channel", Boolean, "phone or chat"),
+    ("opened_at", Moment, "when it was opened"),
+    ("opened_day", Date, "local day of the opening"),
+    ("opened_working_seconds", BigInteger, "the opening on the working calendar"),
+    ("first_response_at", Moment, "first human public answer"),
+    ("first_response_working_seconds", BigInteger, "opening to first response, working time"),
+    ("first_response_calendar_seconds", BigInteger, "opening to first response, calendar time"),
+    ("first_response_censored_at", Moment, "closed unanswered: observed until then"),
+    ("first_response_censored_working_seconds", BigInteger, "opening to that, working time"),
+    ("first_resolved_at", Moment, "first passage to not open"),
+    ("last_resolved_at", Moment, "last passage to not open, if it is not open now"),
+    ("resolution_working_seconds", BigInteger, "opening to last_resolved_at, working time"),
+    ("due_at", Moment, "deadline for the solution"),
+    ("reopened_count", Integer, "passages back to open"),
+    ("answer_count", Integer, "human public answers"),
+    ("customer_message_count", Integer, "messages of the customer, the opening included"),
+)
+ratings = _table(
+    warehouse, "ratings", "One row per rated or asked ticket: the last rating counts.",
+    SOURCE, TICKET,
+    ("asked_day", Date, "local day of asking, else of the resolution, else of the opening"),
+    ("rated_at", Moment, "when it was given, else the resolution, else the opening"),
+    ("rated_day", Date, "local day of rated_at; empty = not rated"),
+    ("is_dated", Boolean, "false: the day is the resolution's or the opening's"),
+    ("raw_score", Text, "the score as given"),
+    ("scale", Text, "the scale's name"),
+    ("score", Double, "normalised to 1-5; empty = not rated"),
+    ("is_satisfied", Boolean, "score of 4 or more"),
+    ("comment", Text, "the customer's words"),
+    *FILTERED, CUSTOMER,
+)
+
+# ---------------------------------------------------------------- desk: what people record, appended
+desk_info = _table(
+    desk, "desk_info", "One row: the desk's schema.",
+    ("schema_version", Integer, "SCHEMA_VERSION of the writer"),
+)
+audit = _table(
+    desk, "audit", "Who did what, when; appended, never changed.",
+    ("audit_id", Text, "id of the row"),
+    ("happened_at", Moment, "when"),
+    ("actor", Text, "who"),
+    ("role", Text, "in which role"),
+    ("action", Text, "what"),
+    ("subject", Text, "about what"),
+    ("before", Text, "as JSON"),
+    ("after", Text, "as JSON"),
+)
