@@ -1,0 +1,1 @@
+"""A filter in, numbers out: one module per subject. Nothing here draws, and nothing here speaks."""
