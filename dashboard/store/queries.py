@@ -1,0 +1,128 @@
+"""Query files: one question each, with a header that says what comes in and what comes out.
+
+The header is checked on loading. ``/* filter: departments channels */`` in the SQL stands where the page's filter
+goes: the loader puts in the conditions of those filters that are set, so what is not filtered
+does not stand in the SQL. With a prefix (``/* filter spells: … */``) the columns are qualified.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from dashboard.errors import QueryError
+
+ROOT = Path(__file__).parents[2] / "queries"
+NOT_READ = ("sources", "warehouse")
+"""Folders that build the warehouse; they are not questions."""
+
+TYPES = {"text", "bigint", "integer", "boolean", "date", "timestamptz", "double", "text[]", "bigint[]"}
+FILTER_COLUMNS = {
+    "sources": "source",
+    "departments": "department",
+    "channels": "channel",
+    "levels": "support_level",
+    "agents": "agent_id",
+    "customers": "customer_id",
+}
+_PARAM = re.compile(r"-- param (\w+) ([\w\[\]]+): (.+)")
+_COLUMN = re.compile(r"-- column (\w+) ([\w\[\]]+)(?: \[([^\]]+)\])?: (.+)")
+_FIELD = re.compile(r"-- (purpose|metric|grain): (.+)")
+_FILTER = re.compile(r"/\* filter(?: (\w+))?: ([\w ]+) \*/")
+_USED = re.compile(r"(?<![:\w]):([a-z_]\w*)")
+
+
+@dataclass(frozen=True)
+class Param:
+    """A parameter of a query: its name, SQL type and meaning."""
+
+    name: str
+    kind: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column that a query returns: name, SQL type, unit (may be empty) and meaning."""
+
+    name: str
+    kind: str
+    unit: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class QueryFile:
+    """A checked query file. ``text`` is the SQL below the header, filters not yet put in."""
+
+    name: str
+    purpose: str
+    grain: str
+    metrics: tuple[str, ...]
+    params: tuple[Param, ...]
+    columns: tuple[Column, ...]
+    text: str
+
+    def sql(self, given: Mapping[str, Any]) -> str:
+        """The SQL to run: the conditions of the filters that are set in ``given`` put in."""
+        return _FILTER.sub(lambda found: _conditions(found[1], found[2].split(), given), self.text)
+
+
+def names() -> list[str]:
+    """All questions that can be asked, as ``subject/what``."""
+    files = (path.relative_to(ROOT) for path in ROOT.rglob("*.sql"))
+    return sorted(path.with_suffix("").as_posix() for path in files if path.parts[0] not in NOT_READ)
+
+
+@cache
+def load(name: str) -> QueryFile:
+    """The query file of that name. Raises ``QueryError`` with a suggestion where there is none."""
+    if name not in names():
+        near = get_close_matches(name, names(), 3, 0.5)
+        raise QueryError("error.query_unknown", name=name, near=", ".join(near) or "–")
+    return parse(name, (ROOT / f"{name}.sql").read_text(encoding="utf-8"))
+
+
+def parse(name: str, content: str) -> QueryFile:
+    """Split and check a query file. Raises ``QueryError`` naming the line or the parameter at fault."""
+    lines = content.splitlines()
+    length = next((at for at, line in enumerate(lines) if not line.startswith("--")), len(lines))
+    fields: dict[str, str] = {}
+    params, columns = [], []
+    for line in lines[:length]:
+        if found := _FIELD.fullmatch(line):
+            fields[found[1]] = found[2]
+        elif found := _PARAM.fullmatch(line):
+            params.append(Param(found[1], found[2], found[3]))
+        elif found := _COLUMN.fullmatch(line):
+            columns.append(Column(found[1], found[2], found[3] or "", found[4]))
+        else:
+            raise QueryError("error.query_header", name=name, line=line)
+    text = "\n".join(lines[length:]).strip()
+    _check(name, fields, params, columns, text)
+    metrics = tuple(key.strip() for key in fields.get("metric", "").split(",") if key.strip())
+    return QueryFile(name, fields["purpose"], fields["grain"], metrics, tuple(params), tuple(columns), text)
+
+
+def _check(name: str, fields: dict, params: list[Param], columns: list[Column], text: str) -> None:
+    for needed in ("purpose", "grain"):
+        if needed not in fields:
+            raise QueryError("error.query_header", name=name, line=f"-- {needed}: …")
+    for part in [*params, *columns]:
+        if part.kind not in TYPES:
+            raise QueryError("error.query_header", name=name, line=f"{part.name} {part.kind}")
+    declared = {param.name for param in params}
+    used = set(_USED.findall(_FILTER.sub(lambda found: _conditions(found[1], found[2].split(), None), text)))
+    if declared != used:
+        odd = ", ".join(sorted(declared ^ used))
+        raise QueryError("error.query_params", name=name, params=odd)
+
+
+def _conditions(prefix: str | None, filters: list[str], given: Mapping[str, Any] | None) -> str:
+    """``and department = any(…)`` for each filter set; for all of them where ``given`` is ``None``."""
+    qualified = f"{prefix}." if prefix else ""
+    chosen = [name for name in filters if given is None or given.get(name)]
+    return " ".join(f"and {qualified}{FILTER_COLUMNS[name]} = any(cast(:{name} as text[]))" for name in chosen)

@@ -1,0 +1,147 @@
+"""Which warehouse is current: one new file per import, a small pointer file, and the way back.
+
+A warehouse file never changes once published. ``current.json`` names the current one and is replaced in
+one rename, so a reader sees the old or the new version and nothing between.
+"""
+
+import json
+import os
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+from filelock import FileLock
+
+from dashboard import clock
+from dashboard.errors import StoreError
+from dashboard.store.tables import SCHEMA_VERSION
+
+POINTER = "current.json"
+_NAME = re.compile(r"warehouse-(\d{8}T\d{12}Z(?:-[0-9a-f]{12})?)\.duckdb")
+
+
+@dataclass(frozen=True)
+class Version:
+    """One published warehouse: its stamp, file, and whether it is the current one."""
+
+    stamp: str
+    path: Path
+    is_current: bool = False
+
+    @property
+    def published_at(self) -> datetime:
+        """The moment in the stamp, UTC."""
+        return datetime.strptime(self.stamp[:22], "%Y%m%dT%H%M%S%fZ").replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a warehouse file says of itself."""
+
+    stamp: str
+    schema_version: int
+    settings_hash: str
+    is_demo: bool
+
+
+def new_path(data_dir: Path, settings_hash: str) -> tuple[str, Path]:
+    """A stamp never used before (UTC time and the settings' hash) and the file that goes with it."""
+    stamp = f"{clock.instant():%Y%m%dT%H%M%S%f}Z-{settings_hash}"
+    return stamp, data_dir / f"warehouse-{stamp}.duckdb"
+
+
+def import_lock(data_dir: Path) -> FileLock:
+    """The lock under which a warehouse is built: one import at a time, across processes."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    return FileLock(data_dir / "import.lock")
+
+
+def pointed_stamp(data_dir: Path) -> str | None:
+    """The stamp in the pointer file, whether or not its file is there; ``None`` before the first import."""
+    try:
+        return json.loads((data_dir / POINTER).read_text(encoding="utf-8"))["stamp"]
+    except FileNotFoundError:
+        return None
+    except (ValueError, KeyError, OSError) as error:
+        raise StoreError("error.pointer_unreadable", file=str(data_dir / POINTER)) from error
+
+
+def kept(data_dir: Path) -> list[Version]:
+    """The published warehouses still on disk, newest first."""
+    try:
+        current_stamp = pointed_stamp(data_dir)
+    except StoreError:
+        current_stamp = None
+    named = ((_NAME.fullmatch(path.name), path) for path in data_dir.glob("warehouse-*.duckdb"))
+    found = [Version(match[1], path, match[1] == current_stamp) for match, path in named if match]
+    return sorted(found, key=lambda version: version.stamp, reverse=True)
+
+
+def current(data_dir: Path) -> Version | None:
+    """The version the pointer names; ``None`` before the first import.
+
+    Raises ``StoreError`` where the pointer names a file that is gone.
+    """
+    stamp = pointed_stamp(data_dir)
+    if stamp is None:
+        return None
+    version = Version(stamp, data_dir / f"warehouse-{stamp}.duckdb", is_current=True)
+    if not version.path.exists():
+        raise StoreError("error.warehouse_missing", file=str(version.path))
+    return version
+
+
+def read_facts(path: Path) -> Facts:
+    """What the file says of itself. Raises ``StoreError`` where it is no warehouse or is damaged."""
+    try:
+        with duckdb.connect(str(path), read_only=True) as connection:
+            row = connection.execute(
+                "select stamp, schema_version, settings_hash, is_demo from warehouse_info"
+            ).fetchone()
+    except duckdb.Error as error:
+        raise StoreError("error.warehouse_unreadable", file=str(path)) from error
+    if row is None:
+        raise StoreError("error.warehouse_unreadable", file=str(path))
+    return Facts(*row)
+
+
+def publish(data_dir: Path, version: Version, expected: str | None, keep: int) -> None:
+    """Make a finished file the current one, unless the pointer has moved from ``expected`` meanwhile.
+
+    Older files beyond the ``keep`` newest are deleted; the current one and its forerunner never are.
+    """
+    if pointed_stamp(data_dir) != expected:
+        raise StoreError("error.pointer_moved")
+    _point(data_dir, version.stamp)
+    spared = {version.stamp, expected}
+    for old in kept(data_dir)[keep:]:
+        if old.stamp not in spared:
+            old.path.unlink(missing_ok=True)
+
+
+def rollback(data_dir: Path, stamp: str | None = None) -> Version:
+    """Point at an older version: the one named, else the newest before the current one."""
+    with import_lock(data_dir):
+        versions = kept(data_dir)
+        here = pointed_stamp(data_dir)
+        older = [version for version in versions if here is None or version.stamp < here]
+        wanted = [version for version in versions if version.stamp == stamp] if stamp else older
+        if not wanted:
+            known = ", ".join(version.stamp for version in versions)
+            raise StoreError("error.version_unknown", stamp=stamp or "–", known=known or "–")
+        facts = read_facts(wanted[0].path)
+        if facts.schema_version != SCHEMA_VERSION:
+            raise StoreError("error.schema_version", file=wanted[0].path.name, found=facts.schema_version, expected=SCHEMA_VERSION)
+        _point(data_dir, wanted[0].stamp)
+        return replace(wanted[0], is_current=True)
+
+
+def _point(data_dir: Path, stamp: str) -> None:
+    half_written = data_dir / f".{POINTER}.{os.getpid()}"
+    with half_written.open("w", encoding="utf-8") as file:
+        json.dump({"stamp": stamp}, file)
+        file.flush()
+        os.fsync(file.fileno())
+    half_written.replace(data_dir / POINTER)
