@@ -12,6 +12,9 @@ from sqlalchemy.types import DateTime
 SCHEMA_VERSION = 1
 """Raised with every change of a table below; an older file is rebuilt or refused, never half-read."""
 
+DESK_VERSION = 1
+"""The desk's own: it holds what people wrote and is migrated, never rebuilt."""
+
 warehouse = sa.MetaData()
 desk = sa.MetaData()
 Moment = DateTime(timezone=True)

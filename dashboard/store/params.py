@@ -1,0 +1,68 @@
+"""Parameters of a query: from what a page, a URL or a command line gives to what the database takes."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from difflib import get_close_matches
+from typing import Any
+
+from dashboard.errors import QueryError
+from dashboard.store.info import Info
+from dashboard.store.queries import FILTER_COLUMNS, Param, QueryFile
+
+
+def bound(query: QueryFile, given: Mapping[str, Any], info: Info, as_of: datetime) -> dict[str, Any]:
+    """Every parameter of the query with a value of its type.
+
+    Left out or ``None``: the whole period, no filter, the data's as_of, and ``None`` for the rest. The page's common
+    parameters may be given to any query; another name it does not declare is refused with a suggestion.
+    """
+    declared = {param.name: param for param in query.params}
+    common = {"start_date", "end_date", "as_of", "zone", *FILTER_COLUMNS}
+    for name in given.keys() - declared.keys() - common:
+        near = get_close_matches(name, declared, 3, 0.4) or list(declared)
+        raise QueryError("error.query_param_unknown", name=query.name, param=name, near=", ".join(near) or "–")
+    defaults = {"start_date": info.first_day, "end_date": info.last_day, "as_of": as_of, "zone": info.zone.key}
+    values = {}
+    for name, param in declared.items():
+        value = given.get(name)
+        values[name] = defaults.get(name) if value is None else _typed(query.name, param, value)
+    return values
+
+
+def _typed(query_name: str, param: Param, value: Any) -> Any:
+    try:
+        return _READERS[param.kind](value)
+    except (ValueError, TypeError, KeyError) as error:
+        raise QueryError(
+            "error.query_param_value", name=query_name, param=param.name, kind=param.kind, value=str(value)
+        ) from error
+
+
+def _moment(value: Any) -> datetime:
+    read = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
+    return read if read.tzinfo else read.replace(tzinfo=UTC)
+
+
+def _day(value: Any) -> date:
+    return value if isinstance(value, date) and not isinstance(value, datetime) else date.fromisoformat(str(value))
+
+
+def _truth(value: Any) -> bool:
+    return value if isinstance(value, bool) else {"true": True, "false": False}[str(value).lower()]
+
+
+def _list(item: Callable[[Any], Any]) -> Callable[[Any], list]:
+    return lambda value: [item(one) for one in ([value] if isinstance(value, str | int) else value)]
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "text": str,
+    "bigint": int,
+    "integer": int,
+    "double": float,
+    "boolean": _truth,
+    "date": _day,
+    "timestamptz": _moment,
+    "text[]": _list(str),
+    "bigint[]": _list(int),
+}
