@@ -117,6 +117,7 @@ class Words(Section):
     holding: list[str]
     request: list[str]
     negation: list[str]
+    own_step: list[str]
     promise: list[str]
     hedge: list[str]
     confirmation: list[str]

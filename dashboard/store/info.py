@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.store.versions import Version, read_facts
 
-CAPABILITIES = ("messages", "status_history", "transfers", "feedback", "customers")
+CAPABILITIES = ("messages", "responses", "status_history", "transfers", "feedback", "customers")
 
 
 @dataclass(frozen=True)

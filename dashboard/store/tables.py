@@ -162,7 +162,7 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "agents": ("agent_id",),
     "tickets": ("ticket_id", "raw_status", "opened_at"),
     "ticket_events": ("ticket_id", "occurred_at", "kind"),
-    "feedback": ("feedback_id", "raw_score"),
+    "feedback": ("feedback_id",),
     "targets": ("target_id", "ticket_id", "metric"),
 }
 """Canonical table → the columns a row cannot do without."""
@@ -187,6 +187,7 @@ sources = _table(
     ("is_live", Boolean, "read from a running helpdesk: judged at the real clock"),
     ("is_demo", Boolean, "made by the simulation"),
     ("has_messages", Boolean, "delivers messages"),
+    ("has_responses", Boolean, "delivers messages or the time of the first answer (set with the facts)"),
     ("has_status_history", Boolean, "delivers dated status changes"),
     ("has_transfers", Boolean, "delivers dated changes of department, level or agent"),
     ("has_feedback", Boolean, "delivers satisfaction scores"),
@@ -279,6 +280,7 @@ turn_spells = _table(
     ("started_at", Moment, "start"),
     ("started_day", Date, "local day of the start"),
     ("ended_at", Moment, "end; infinity = still so"),
+    ("ended_day", Date, "local day of the end; empty while it goes on"),
     ("ending", Text, "answered, otherwise, or empty while it goes on"),
     ("working_seconds", BigInteger, "length in working time; empty while it goes on"),
     ("calendar_seconds", BigInteger, "length in calendar time; empty while it goes on"),
@@ -299,7 +301,10 @@ state_spells = _table(
     ("calendar_seconds", BigInteger, "length in calendar time; empty while it goes on"),
     *FILTERED, CUSTOMER,
 )
-PASSAGE_KINDS = ("opened", "reopened", "reopened_by_thanks", "closed", "moved_in", "moved_out", "queued", "unqueued")
+PASSAGE_KINDS = (
+    "opened", "reopened", "reopened_by_thanks", "closed", "moved_in", "moved_out",
+    "queued", "unqueued", "queue_moved_in", "queue_moved_out",
+)  # fmt: skip
 passages = _table(
     warehouse, "passages", "Every passage of a ticket over a line that a stock or a flow counts.",
     SOURCE, TICKET,
@@ -316,9 +321,6 @@ daily_flows = _table(
     warehouse, "daily_flows", "Passages counted by day and filter: sparse, and small enough for any page.",
     SOURCE,
     ("day", Date, "local day"),
-    ("weekday", Integer, "local weekday, Monday = 1"),
-    ("hour", Integer, "local hour 0-23"),
-    ("is_working_time", Boolean, "inside the working hours of its department"),
     ("kind", Text, "as in passages"),
     ("passage_count", BigInteger, "how many"),
     *FILTERED,
