@@ -1,9 +1,10 @@
 """Parameters of a query: from what a page, a URL or a command line gives to what the database takes."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from dashboard.errors import QueryError
 from dashboard.store.info import Info
@@ -25,13 +26,15 @@ def bound(query: QueryFile, given: Mapping[str, Any], info: Info, as_of: datetim
     values = {}
     for name, param in declared.items():
         value = given.get(name)
-        values[name] = defaults.get(name) if value is None else _typed(query.name, param, value)
+        values[name] = defaults.get(name) if value is None else _typed(query.name, param, value, info.zone)
     return values
 
 
-def _typed(query_name: str, param: Param, value: Any) -> Any:
+def _typed(query_name: str, param: Param, value: Any, zone: ZoneInfo) -> Any:
     try:
-        return _READERS[param.kind](value)
+        read = _READERS[param.kind](value)
+        # A moment without a zone is what the clock on the company's wall shows.
+        return read.replace(tzinfo=zone) if isinstance(read, datetime) and read.tzinfo is None else read
     except (ValueError, TypeError, KeyError) as error:
         raise QueryError(
             "error.query_param_value", name=query_name, param=param.name, kind=param.kind, value=str(value)
@@ -39,8 +42,7 @@ def _typed(query_name: str, param: Param, value: Any) -> Any:
 
 
 def _moment(value: Any) -> datetime:
-    read = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
-    return read if read.tzinfo else read.replace(tzinfo=UTC)
+    return value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
 
 
 def _day(value: Any) -> date:

@@ -1,0 +1,115 @@
+"""From canonical tables to facts: the working calendar, the words of the settings, and the SQL under ``queries/warehouse``.
+
+Nothing here depends on as_of. The facts are always rebuilt whole: it costs seconds, and no half-updated
+number can survive.
+"""
+
+import re
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from dashboard.errors import ImportRefused
+from dashboard.importing.calendar import working_intervals
+from dashboard.settings import Settings, Words
+from dashboard.store.queries import ROOT
+
+STEPS = ROOT / "warehouse"
+FACT_TABLES = (
+    "working_intervals", "spells", "turn_spells", "state_spells", "passages", "daily_flows", "ticket_facts", "ratings",
+)  # fmt: skip
+CALENDAR_AFTER = timedelta(days=730)
+_EARLIEST = date(1990, 1, 1)
+_LATEST = date(2100, 1, 1)
+
+
+def build(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
+    """Fill every fact table of the open warehouse from its canonical tables; what was there is replaced."""
+    connection.execute("set TimeZone='UTC'")
+    connection.execute("set default_null_order='nulls_last_on_asc_first_on_desc'")
+    for table in FACT_TABLES:
+        connection.execute(f"delete from {table}")
+    _fill_calendar(connection, settings)
+    _set_variables(connection, settings)
+    for step in sorted(STEPS.glob("*.sql")):
+        connection.execute(step.read_text(encoding="utf-8"))
+
+
+def check(connection: duckdb.DuckDBPyConnection) -> None:
+    """Raise ``ImportRefused`` where two roads to one number disagree: nothing is published then."""
+    running, counted = connection.execute(
+        """
+        select
+            (select coalesce(sum(case
+                when kind in ('opened', 'reopened', 'reopened_by_thanks', 'moved_in') then passage_count
+                when kind in ('closed', 'moved_out') then -passage_count else 0 end), 0) from daily_flows),
+            (select count(*) from spells where is_open and ended_at = timestamptz 'infinity')
+        """
+    ).fetchone()
+    if running != counted:
+        raise ImportRefused("error.stock_identity", running=int(running), counted=int(counted))
+
+
+def _fill_calendar(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
+    first, last = connection.execute(
+        "select min(opened_at), (select max(exported_at) from sources) from tickets"
+    ).fetchone()
+    start = max(_day(first) - timedelta(days=1), _EARLIEST)
+    end = min(max(_day(last), start) + CALENDAR_AFTER, _LATEST)
+    rows = pa.Table.from_pylist(list(working_intervals(settings, start, end)), schema=_CALENDAR_SCHEMA)
+    connection.register("calendar_rows", rows)
+    connection.execute("insert into working_intervals by name select * from calendar_rows order by calendar, starts_at")
+    connection.unregister("calendar_rows")
+
+
+_CALENDAR_SCHEMA = pa.schema(
+    {
+        "calendar": pa.string(),
+        "starts_at": pa.timestamp("us", "UTC"),
+        "ends_at": pa.timestamp("us", "UTC"),
+        "working_seconds_before": pa.int64(),
+    }
+)
+
+
+def _day(moment: datetime | None) -> date:
+    return moment.date() if moment else _EARLIEST
+
+
+def _set_variables(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
+    own = sorted({hours.department for hours in settings.time.hours} | {part.department for part in settings.time.part_days})
+    variables: dict[str, object] = {
+        "zone": settings.time.zone,
+        "own_calendars": [name for name in own if name],
+        "instant_channels": [name.lower() for name in settings.channels.instant],
+        "closing_word_limit": settings.words.closing_word_limit,
+        **patterns(settings.words),
+    }
+    for name, value in variables.items():
+        connection.execute(f"set variable {name} = {_literal(value)}")
+
+
+def _literal(value: object) -> str:
+    if isinstance(value, list):
+        return "cast([" + ", ".join(_literal(one) for one in value) + "] as text[])"
+    return str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"
+
+
+def patterns(words: Words) -> dict[str, str]:
+    """The phrases as regular expressions over lower-case text without accents."""
+    whole = ("holding", "request", "negation", "own_step", "promise", "hedge", "confirmation", "thanks", "receipt", "automatic_reply", "notice")
+    found = {name: _whole_words(getattr(words, name)) for name in whole}
+    found["robot_senders"] = "|".join(re.escape(part.lower()) for part in words.robot_senders) or "$^"
+    found["thanks_alone"] = f"[^a-z0-9]*(?:(?:{_any(words.thanks + words.courtesy)})[^a-z0-9]+)*(?:{_any(words.thanks + words.courtesy)})?[^a-z0-9]*"
+    return found
+
+
+def _any(phrases: list[str]) -> str:
+    return "|".join(r"\s+".join(re.escape(word) for word in phrase.split()) for phrase in phrases)
+
+
+def _whole_words(phrases: list[str]) -> str:
+    """Any of the phrases as whole words; none of them where the list is empty."""
+    return f"(?:^|[^a-z0-9])(?:{_any(phrases)})(?:[^a-z0-9]|$)" if phrases else "$^"

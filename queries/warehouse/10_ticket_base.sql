@@ -1,0 +1,26 @@
+-- What every later step needs of a ticket: a short key, its present state, and until when it is judged.
+-- An excluded ticket has a reason; it appears in no metric, but in a visible count.
+create or replace temp table ticket_base as
+select
+    row_number() over () as ticket_key,
+    tickets.* exclude (department, channel, support_level),
+    coalesce(tickets.department, '') as department,
+    coalesce(tickets.channel, '') as channel,
+    coalesce(tickets.support_level, '') as support_level,
+    case when sources.is_live then timestamptz 'infinity' else sources.exported_at end as judged_until_at,
+    sources.has_messages,
+    coalesce(statuses.state, 'unknown') as present_state,
+    coalesce(statuses.state, 'unknown') not in ('resolved', 'closed') as is_present_open,
+    case
+        when tickets.merged_into is not null then 'merged'
+        when statuses.state in ('merged', 'spam', 'deleted', 'monitoring', 'test') then statuses.state
+        when tickets.opened_by = 'monitoring' then 'monitoring'
+        when tickets.opened_at > judged_until_at then 'in_the_future'
+    end as excluded_reason,
+    case when coalesce(list_contains(getvariable('own_calendars'), tickets.department), false) then tickets.department else '' end as calendar,
+    coalesce(list_contains(getvariable('instant_channels'), lower(tickets.channel)), false) as is_instant_channel,
+    coalesce(tickets.opened_by, '') = 'agent'
+    and regexp_matches(strip_accents(lower(coalesce(tickets.subject, ''))), getvariable('notice')) as is_notice
+from tickets
+inner join sources on tickets.source = sources.source
+left join statuses on tickets.source = statuses.source and tickets.raw_status = statuses.raw_status;

@@ -1,0 +1,121 @@
+-- After each event of a ticket: its state, its holder, and whose turn it is. First match wins; the rule is kept.
+create or replace temp table conversation as
+select
+    timeline.ticket_key,
+    timeline.rowid as place,
+    -- Bare thanks follow the message before them.
+    last_value(case
+        when timeline.speaker = 'agent' then if(timeline.is_holding, 'a_holding', 'a_answer')
+        when timeline.verdict <> 'thanks' then timeline.verdict
+    end ignore nulls) over talk as said
+from timeline
+where timeline.speaker is not null
+window talk as (partition by timeline.ticket_key order by timeline.rowid rows unbounded preceding);
+
+create or replace temp table running as
+with judged as (
+    select
+        timeline.*,
+        timeline.rowid as place,
+        case
+            when timeline.verdict is null or timeline.verdict <> 'thanks' then timeline.verdict
+            when conversation.said = 'a_answer' then 'confirmation'
+            when conversation.said is null or conversation.said = 'a_holding' then 'no'
+            else conversation.said
+        end as meaning
+    from timeline
+    left join conversation on timeline.rowid = conversation.place and timeline.verdict = 'thanks'
+)
+
+select
+    judged.ticket_key,
+    judged.place,
+    judged.happened_at,
+    judged.kind,
+    judged.speaker,
+    working_position(
+        judged.happened_at, working_intervals.starts_at, working_intervals.ends_at, working_intervals.working_seconds_before
+    ) as working_seconds,
+    last_value(judged.state ignore nulls) over life as state,
+    -- The raw status belongs to the state: an implied state without a word has none.
+    last_value(if(judged.state is null, null, coalesce(judged.raw_status, '')) ignore nulls) over life as raw_status,
+    last_value(judged.department ignore nulls) over life as department,
+    last_value(judged.support_level ignore nulls) over life as support_level,
+    last_value(judged.agent_id ignore nulls) over life as agent_id,
+    last_value(judged.speaker ignore nulls) over life as last_speaker,
+    last_value(judged.meaning ignore nulls) over life as last_meaning,
+    last_value(if(judged.speaker = 'agent', judged.is_holding, null) ignore nulls) over life as is_last_holding,
+    last_value(if(judged.speaker = 'agent', judged.place, null) ignore nulls) over life as last_agent_place,
+    last_value(if(judged.speaker = 'agent' and not judged.is_holding, judged.place, null) ignore nulls) over life as last_answer_place,
+    last_value(if(judged.meaning in ('no', 'own_step'), judged.place, null) ignore nulls) over life as last_real_place,
+    last_value(if(judged.speaker = 'agent', judged.happened_at, null) ignore nulls) over life as last_agent_at,
+    last_value(if(judged.speaker = 'customer', judged.happened_at, null) ignore nulls) over life as last_customer_at,
+    count(*) filter (where judged.speaker = 'customer') over life as customer_message_count,
+    count(*) filter (where judged.speaker = 'agent') over life as answer_count
+from judged
+inner join ticket_base on judged.ticket_key = ticket_base.ticket_key
+asof left join working_intervals
+    on ticket_base.calendar = working_intervals.calendar and judged.happened_at >= working_intervals.starts_at
+window life as (partition by judged.ticket_key order by judged.place rows unbounded preceding);
+
+create or replace temp table turns as
+with passed as (
+    select
+        running.*,
+        running.state not in ('resolved', 'closed') as is_open,
+        lag(running.state not in ('resolved', 'closed')) over steps as was_open
+    from running
+    window steps as (partition by running.ticket_key order by running.place)
+),
+
+reopened as (
+    select
+        passed.*,
+        last_value(if(is_open and not was_open, place, null) ignore nulls) over (
+            partition by ticket_key order by place rows unbounded preceding
+        ) as last_reopened_place
+    from passed
+),
+
+ruled as (
+    select
+        reopened.*,
+        case
+            when not is_open then null
+            when state = 'on_hold' then 'on_hold'
+            when not ticket_base.has_messages then 'by_status'
+            when last_speaker = 'agent' and ticket_base.is_notice and customer_message_count = 0 then 'notice'
+            when last_meaning = 'confirmation' then 'closing_words'
+            when last_meaning = 'for_now' then 'solved_for_now'
+            when answer_count = 0 and last_meaning = 'own_step' then 'own_step'
+            when answer_count = 0 then 'never_answered'
+            when last_speaker = 'customer' and last_meaning = 'own_step' then 'own_step'
+            when last_speaker = 'customer' then 'customer_spoke_last'
+            when last_reopened_place > last_agent_place then 'reopened'
+            when is_last_holding then 'holding_reply'
+            when state in ('new', 'in_analysis', 'in_progress') then 'work_in_progress'
+            else 'answered'
+        end as turn_rule
+    from reopened
+    inner join ticket_base on reopened.ticket_key = ticket_base.ticket_key
+)
+
+select
+    ruled.*,
+    case ruled.turn_rule
+        when 'on_hold' then 'third_party'
+        when 'notice' then 'customer'
+        when 'closing_words' then 'finished'
+        when 'solved_for_now' then 'unknown'
+        when 'own_step' then 'customer'
+        when 'answered' then 'customer'
+        when 'by_status' then coalesce(statuses.turn, case
+            when ruled.state in ('new', 'in_analysis', 'in_progress') then 'support'
+            when ruled.state = 'waiting_customer' then 'customer'
+            else 'unknown'
+        end)
+        else if(ruled.turn_rule is null, null, 'support')
+    end as turn
+from ruled
+inner join ticket_base on ruled.ticket_key = ticket_base.ticket_key
+left join statuses on ticket_base.source = statuses.source and ruled.raw_status = statuses.raw_status;

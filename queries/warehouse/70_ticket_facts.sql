@@ -1,0 +1,108 @@
+-- One row per ticket: what is true of it whatever the moment. Where a source has messages they win over its columns.
+create or replace temp table ticket_outcomes as
+select
+    ticket_key,
+    arg_min(if(speaker = 'agent', happened_at, null), place) as first_answer_at,
+    max(answer_count) as answer_count,
+    max(customer_message_count) as customer_message_count,
+    count(*) filter (where is_open and not was_open) as reopened_count,
+    arg_min(happened_at, place) filter (where not is_open) as first_resolved_at,
+    arg_max(is_open, place) as is_open_at_last,
+    arg_max(happened_at, place) filter (where not is_open and was_open) as last_resolved_at,
+    arg_max(working_seconds, place) filter (where not is_open and was_open) as last_resolved_working_seconds,
+    arg_min(working_seconds, place) as opened_working_seconds
+from turns
+group by ticket_key;
+
+insert into ticket_facts by name
+with named as (
+    select
+        ticket_base.*,
+        customers.name as customer_name,
+        ticket_history.is_undated,
+        ticket_history.has_unknown_reopening,
+        if(ticket_base.has_messages, ticket_outcomes.first_answer_at, ticket_base.first_response_at) as answered_at,
+        ticket_outcomes.* exclude (ticket_key)
+    from ticket_base
+    left join customers on ticket_base.source = customers.source and ticket_base.customer_id = customers.customer_id
+    left join ticket_history on ticket_base.ticket_key = ticket_history.ticket_key
+    left join ticket_outcomes on ticket_base.ticket_key = ticket_outcomes.ticket_key
+),
+
+flagged as (
+    select
+        source, ticket_id,
+        coalesce(bool_or(ticket_events.occurred_at < ticket_base.opened_at), false) as has_early_event,
+        coalesce(bool_or(ticket_events.occurred_at > ticket_base.judged_until_at), false) as has_future_event
+    from ticket_events
+    inner join ticket_base using (source, ticket_id)
+    where ticket_events.occurred_at < ticket_base.opened_at or ticket_events.occurred_at > ticket_base.judged_until_at
+    group by source, ticket_id
+),
+
+timed as (
+    select
+        named.*,
+        case when answered_at >= opened_at and answered_at <= judged_until_at and not is_notice then answered_at end as response_at
+    from named
+),
+
+placed as (
+    select
+        timed.*,
+        case when response_at is not null then working_position(
+            response_at, working_intervals.starts_at, working_intervals.ends_at, working_intervals.working_seconds_before
+        ) end as response_working_seconds
+    from timed
+    asof left join working_intervals
+        on timed.calendar = working_intervals.calendar and timed.response_at >= working_intervals.starts_at
+)
+
+select
+    placed.source,
+    placed.ticket_id,
+    coalesce(placed.number, placed.ticket_id) as number,
+    placed.subject,
+    strip_accents(lower(concat_ws(' ', coalesce(placed.number, placed.ticket_id), placed.subject, placed.customer_name))) as search_text,
+    placed.category,
+    placed.priority,
+    nullif(placed.department, '') as department,
+    nullif(placed.channel, '') as channel,
+    nullif(placed.support_level, '') as support_level,
+    placed.agent_id,
+    placed.customer_id,
+    placed.customer_name,
+    placed.calendar,
+    placed.raw_status,
+    placed.present_state as state,
+    placed.excluded_reason,
+    coalesce(placed.is_undated, false) as is_undated,
+    coalesce(placed.has_unknown_reopening, false) as has_unknown_reopening,
+    coalesce(flagged.has_early_event, false) as has_early_event,
+    coalesce(flagged.has_future_event, false) as has_future_event,
+    placed.is_notice,
+    coalesce(
+        seconds_between(placed.opened_at, placed.last_resolved_at) <= 120 and not placed.is_open_at_last, false
+    ) as is_recorded_afterwards,
+    placed.is_instant_channel,
+    placed.opened_at,
+    local_day(placed.opened_at) as opened_day,
+    placed.opened_working_seconds,
+    placed.response_at as first_response_at,
+    placed.response_working_seconds - placed.opened_working_seconds as first_response_working_seconds,
+    seconds_between(placed.opened_at, placed.response_at) as first_response_calendar_seconds,
+    if(placed.response_at is null and not placed.is_open_at_last, placed.last_resolved_at, null) as first_response_censored_at,
+    if(
+        placed.response_at is null and not placed.is_open_at_last,
+        placed.last_resolved_working_seconds - placed.opened_working_seconds, null
+    ) as first_response_censored_working_seconds,
+    placed.first_resolved_at,
+    if(placed.is_open_at_last, null, placed.last_resolved_at) as last_resolved_at,
+    if(placed.is_open_at_last, null, placed.last_resolved_working_seconds - placed.opened_working_seconds) as resolution_working_seconds,
+    placed.due_at,
+    coalesce(placed.reopened_count, 0) as reopened_count,
+    coalesce(placed.answer_count, 0) as answer_count,
+    coalesce(placed.customer_message_count, 0) as customer_message_count
+from placed
+left join flagged on placed.source = flagged.source and placed.ticket_id = flagged.ticket_id
+order by opened_at;
