@@ -18,7 +18,8 @@ from dashboard.store.queries import ROOT
 
 STEPS = ROOT / "warehouse"
 FACT_TABLES = (
-    "working_intervals", "spells", "turn_spells", "state_spells", "passages", "daily_flows", "ticket_facts", "ratings",
+    "working_intervals", "spells", "turn_spells", "state_spells", "daily_states", "passages", "daily_flows",
+    "ticket_facts", "ratings",
 )  # fmt: skip
 CALENDAR_AFTER = timedelta(days=730)
 _EARLIEST = date(1990, 1, 1)

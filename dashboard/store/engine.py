@@ -101,13 +101,13 @@ class Store:
         Raises ``QueryError`` for an unknown name or parameter, ``StoreError`` where it fails or takes too long.
         """
         query = queries.load(name)
-        values = bound(query, params or {}, self.info, self.as_of)
+        values = bound(query, params or {}, self.info, self.as_of, self.settings)
         return self._run(name, query.sql(values), values).to_pandas()
 
     def sql(self, name: str, params: dict[str, Any] | None = None) -> str:
         """The SQL of a query file as it is run with these parameters."""
         query = queries.load(name)
-        return query.sql(bound(query, params or {}, self.info, self.as_of))
+        return query.sql(bound(query, params or {}, self.info, self.as_of, self.settings))
 
     @contextmanager
     def transaction(self) -> Iterator[sa.Connection]:

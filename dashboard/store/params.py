@@ -7,15 +7,29 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from dashboard.errors import QueryError
+from dashboard.settings import Settings
 from dashboard.store.info import Info
 from dashboard.store.queries import FILTER_COLUMNS, Param, QueryFile
 
+TURNS = ("support", "third_party", "customer", "finished", "unknown")
 
-def bound(query: QueryFile, given: Mapping[str, Any], info: Info, as_of: datetime) -> dict[str, Any]:
+
+def thresholds(settings: Settings) -> dict[str, Any]:
+    """The settings that queries take as parameters, working days turned into working seconds."""
+    day = settings.time.working_day_seconds
+    stale = {f"stale_{name}_seconds": round(days * day) for name, days in settings.stale if name in TURNS}
+    return {
+        **stale,
+        "status_without_event_seconds": round(settings.stale.status_without_event * day),
+        "band_edges_seconds": [round(days * day) for days in settings.bands.working_days],
+    }
+
+
+def bound(query: QueryFile, given: Mapping[str, Any], info: Info, as_of: datetime, settings: Settings) -> dict[str, Any]:
     """Every parameter of the query with a value of its type.
 
-    Left out or ``None``: the whole period, no filter, the data's as_of, and ``None`` for the rest. The page's common
-    parameters may be given to any query; another name it does not declare is refused with a suggestion.
+    Left out or ``None``: the whole period, no filter, the data's as_of, the settings' thresholds, ``None`` for the
+    rest. The page's common parameters may be given to any query; another name it does not declare is refused with a suggestion.
     """
     declared = {param.name: param for param in query.params}
     common = {"start_date", "end_date", "as_of", "zone", *FILTER_COLUMNS}
@@ -23,6 +37,7 @@ def bound(query: QueryFile, given: Mapping[str, Any], info: Info, as_of: datetim
         near = get_close_matches(name, declared, 3, 0.4) or list(declared)
         raise QueryError("error.query_param_unknown", name=query.name, param=name, near=", ".join(near) or "–")
     defaults = {"start_date": info.first_day, "end_date": info.last_day, "as_of": as_of, "zone": info.zone.key}
+    defaults |= thresholds(settings)
     values = {}
     for name, param in declared.items():
         value = given.get(name)

@@ -1,8 +1,10 @@
 """Query files: one question each, with a header that says what comes in and what comes out.
 
-The header is checked on loading. ``/* filter: departments channels */`` in the SQL stands where the page's filter
-goes: the loader puts in the conditions of those filters that are set, so what is not filtered
-does not stand in the SQL. With a prefix (``/* filter spells: … */``) the columns are qualified.
+The header is checked on loading. Two marks in the SQL keep one definition in one place:
+``/* filter */`` stands where the page's filter goes; the loader puts in the conditions of the filters that
+are set, so what is not filtered does not stand in the SQL (``/* filter spells */`` qualifies the columns,
+``/* filter: departments agents */`` names a part of the filters). ``/* part now */`` puts in the CTEs of
+``queries/parts/now.sql``: what "now" is, and flows that end in the middle of a day.
 """
 
 import re
@@ -16,8 +18,8 @@ from typing import Any
 from dashboard.errors import QueryError
 
 ROOT = Path(__file__).parents[2] / "queries"
-NOT_READ = ("sources", "warehouse")
-"""Folders that build the warehouse; they are not questions."""
+NOT_READ = ("sources", "warehouse", "parts")
+"""Folders that build the warehouse, or are parts of questions."""
 
 TYPES = {"text", "bigint", "integer", "boolean", "date", "timestamptz", "double", "text[]", "bigint[]"}
 FILTER_COLUMNS = {
@@ -30,8 +32,9 @@ FILTER_COLUMNS = {
 }
 _PARAM = re.compile(r"-- param (\w+) ([\w\[\]]+): (.+)")
 _COLUMN = re.compile(r"-- column (\w+) ([\w\[\]]+)(?: \[([^\]]+)\])?: (.+)")
-_FIELD = re.compile(r"-- (purpose|metric|grain): (.+)")
-_FILTER = re.compile(r"/\* filter(?: (\w+))?: ([\w ]+) \*/")
+_FIELD = re.compile(r"-- (purpose|metric|grain|filter): (.+)")
+_FILTER = re.compile(r"/\* filter(?: (\w+))?(?:: ([\w ]+))? \*/")
+_PART = re.compile(r"/\* part (\w+) \*/")
 _USED = re.compile(r"(?<![:\w]):([a-z_]\w*)")
 
 
@@ -62,13 +65,14 @@ class QueryFile:
     purpose: str
     grain: str
     metrics: tuple[str, ...]
+    filters: tuple[str, ...]
     params: tuple[Param, ...]
     columns: tuple[Column, ...]
     text: str
 
     def sql(self, given: Mapping[str, Any]) -> str:
         """The SQL to run: the conditions of the filters that are set in ``given`` put in."""
-        return _FILTER.sub(lambda found: _conditions(found[1], found[2].split(), given), self.text)
+        return _filtered(self.text, self.filters, given)
 
 
 def names() -> list[str]:
@@ -101,10 +105,20 @@ def parse(name: str, content: str) -> QueryFile:
             columns.append(Column(found[1], found[2], found[3] or "", found[4]))
         else:
             raise QueryError("error.query_header", name=name, line=line)
-    text = "\n".join(lines[length:]).strip()
-    _check(name, fields, params, columns, text)
+    text = _PART.sub(_part, "\n".join(lines[length:]).strip())
+    filters = tuple(fields.get("filter", "").split())
+    params += [Param(one, "text[]", f"only these {one}") for one in filters]
+    _check(name, fields, params, columns, _filtered(text, filters, None))
     metrics = tuple(key.strip() for key in fields.get("metric", "").split(",") if key.strip())
-    return QueryFile(name, fields["purpose"], fields["grain"], metrics, tuple(params), tuple(columns), text)
+    return QueryFile(name, fields["purpose"], fields["grain"], metrics, filters, tuple(params), tuple(columns), text)
+
+
+def _part(found: re.Match[str]) -> str:
+    return (ROOT / "parts" / f"{found[1]}.sql").read_text(encoding="utf-8").split("\n\n", 1)[1].strip()
+
+
+def _filtered(text: str, filters: tuple[str, ...], given: Mapping[str, Any] | None) -> str:
+    return _FILTER.sub(lambda found: _conditions(found[1], (found[2] or " ".join(filters)).split(), given), text)
 
 
 def _check(name: str, fields: dict, params: list[Param], columns: list[Column], text: str) -> None:
@@ -115,7 +129,7 @@ def _check(name: str, fields: dict, params: list[Param], columns: list[Column], 
         if part.kind not in TYPES:
             raise QueryError("error.query_header", name=name, line=f"{part.name} {part.kind}")
     declared = {param.name for param in params}
-    used = set(_USED.findall(_FILTER.sub(lambda found: _conditions(found[1], found[2].split(), None), text)))
+    used = set(_USED.findall(text))
     if declared != used:
         odd = ", ".join(sorted(declared ^ used))
         raise QueryError("error.query_params", name=name, params=odd)

@@ -258,6 +258,7 @@ spells = _table(
     SOURCE, TICKET,
     ("started_at", Moment, "start, inclusive"),
     ("ended_at", Moment, "end, exclusive; infinity = still so"),
+    ("started_working_seconds", BigInteger, "start on the working calendar"),
     ("state", Text, "category of the status"),
     ("raw_status", Text, "the source's own word; empty where only columns imply the state"),
     ("is_open", Boolean, "not resolved, not closed, not excluded"),
@@ -323,6 +324,14 @@ daily_flows = _table(
     ("day", Date, "local day"),
     ("kind", Text, "as in passages"),
     ("passage_count", BigInteger, "how many"),
+    *FILTERED,
+)
+daily_states = _table(
+    warehouse, "daily_states", "Entries into and exits from each open state by day and filter.",
+    SOURCE,
+    ("day", Date, "local day"),
+    ("state", Text, "category of the status"),
+    ("state_change", BigInteger, "entered less left"),
     *FILTERED,
 )
 ticket_facts = _table(

@@ -46,4 +46,6 @@ where is_turn_change or is_move
     or raw_status is distinct from previous_raw_status
     or turn_rule is distinct from previous_turn_rule
     or last_word_at is distinct from previous_word_at
+    -- "In progress" must show when anything last happened.
+    or state = 'in_progress'
 window run as (partition by ticket_key order by place rows unbounded preceding);

@@ -23,6 +23,7 @@ select
     ticket_base.ticket_id,
     lived.happened_at as started_at,
     lived.ended_at,
+    lived.working_seconds as started_working_seconds,
     lived.state,
     nullif(lived.raw_status, '') as raw_status,
     lived.is_open,

@@ -30,3 +30,17 @@ from runs
 inner join ticket_base on runs.ticket_key = ticket_base.ticket_key
 where runs.next_at is null or runs.next_at > runs.happened_at
 order by ended_day nulls last, started_at;
+
+insert into daily_states by name
+with changed as (
+    select * exclude (started_day, ended_day), started_day as day, 1 as state_change from state_spells
+    union all by name
+    select * exclude (started_day, ended_day), ended_day as day, -1 as state_change from state_spells where ended_day is not null
+)
+
+select source, day, state, department, channel, support_level, agent_id, sum(state_change) as state_change
+from changed
+where state not in ('resolved', 'closed')
+group by all
+having sum(state_change) <> 0
+order by day;

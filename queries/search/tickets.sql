@@ -1,0 +1,72 @@
+-- purpose: Find tickets by number, customer or subject; accents and case do not matter.
+-- metric: tickets
+-- grain: one row per ticket found
+-- filter: sources departments channels levels agents customers
+-- param as_of timestamptz: the moment looked at
+-- param end_date date: last local day of the period
+-- param zone text: the company's time zone
+-- param term_1 text: must occur; lower case without accents
+-- param term_2 text: must occur
+-- param term_3 text: must occur
+-- param exact text: a number that is wanted first
+-- param row_limit bigint: at most so many rows
+-- param row_offset bigint: rows to skip
+-- column total_count bigint [tickets]: rows of the whole list
+-- column source text: the helpdesk's instance
+-- column ticket_id text: the ticket
+-- column number text: the number people quote
+-- column subject text: subject line
+-- column customer_name text: the customer
+-- column department text: department or group
+-- column channel text: how it came
+-- column support_level text: support level
+-- column agent_name text: who holds it
+-- column state text: the category
+-- column raw_status text: in the helpdesk's own words
+-- column turn text: whose turn it is
+-- column turn_rule text: the rule that decided
+-- column opened_at timestamptz: opened
+-- column waiting_since_at timestamptz: start of the present turn
+-- column waiting_working_seconds bigint [working seconds]: length of the present turn so far
+with /* part now */,
+
+chosen as (
+    select
+        source, ticket_id, opened_at, count(*) over () as total_count,
+        case when lower(number) = cast(:exact as text) then 0 else 1 end as distance
+    from ticket_facts
+    where position(coalesce(cast(:term_1 as text), '') in search_text) > 0
+        and position(coalesce(cast(:term_2 as text), '') in search_text) > 0
+        and position(coalesce(cast(:term_3 as text), '') in search_text) > 0
+        /* filter */
+    order by distance, opened_at desc, ticket_id, source
+    limit coalesce(cast(:row_limit as bigint), 50) offset coalesce(cast(:row_offset as bigint), 0)
+)
+
+select
+    chosen.total_count,
+    chosen.source,
+    chosen.ticket_id,
+    ticket_facts.number,
+    ticket_facts.subject,
+    ticket_facts.customer_name,
+    ticket_facts.department,
+    ticket_facts.channel,
+    ticket_facts.support_level,
+    coalesce(agents.name, ticket_facts.agent_id) as agent_name,
+    spells.state,
+    spells.raw_status,
+    spells.turn,
+    spells.turn_rule,
+    ticket_facts.opened_at,
+    spells.turn_started_at as waiting_since_at,
+    coalesce(positions.working_seconds, 0) - spells.turn_started_working_seconds as waiting_working_seconds
+from chosen
+cross join moment
+inner join ticket_facts on chosen.source = ticket_facts.source and chosen.ticket_id = ticket_facts.ticket_id
+left join spells
+    on chosen.source = spells.source and chosen.ticket_id = spells.ticket_id
+    and spells.started_at <= moment.looked_at and spells.ended_at > moment.looked_at
+left join positions on spells.source = positions.source and spells.calendar = positions.calendar
+left join agents on ticket_facts.source = agents.source and ticket_facts.agent_id = agents.agent_id
+order by chosen.distance, chosen.opened_at desc, chosen.ticket_id, chosen.source

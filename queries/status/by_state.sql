@@ -1,0 +1,20 @@
+-- purpose: Tickets by state, with the oldest of each.
+-- metric: status
+-- grain: one row per state
+-- filter: sources departments channels levels agents customers
+-- param as_of timestamptz: the moment looked at
+-- param end_date date: last local day of the period
+-- param zone text: the company's time zone
+-- column state text: the category
+-- column ticket_count bigint [tickets]: in that state at the moment looked at
+-- column oldest_opened_at timestamptz: the earliest opening among them
+with /* part now */
+
+select spells.state, count(*) as ticket_count, min(ticket_facts.opened_at) as oldest_opened_at
+from spells
+cross join moment
+inner join ticket_facts on spells.source = ticket_facts.source and spells.ticket_id = ticket_facts.ticket_id
+where spells.started_at <= moment.looked_at and spells.ended_at > moment.looked_at
+    /* filter spells */
+group by spells.state
+order by ticket_count desc, spells.state

@@ -1,0 +1,80 @@
+-- purpose: The tickets behind the first-response figures: opened in the period, written channels.
+-- metric: tickets
+-- grain: one row per ticket
+-- filter: sources departments channels levels agents customers
+-- param start_date date: first local day of the period
+-- param end_date date: last local day of the period
+-- param as_of timestamptz: the moment looked at
+-- param zone text: the company's time zone
+-- param row_limit bigint: at most so many rows
+-- param row_offset bigint: rows to skip
+-- column total_count bigint [tickets]: rows of the whole list
+-- column source text: the helpdesk's instance
+-- column ticket_id text: the ticket
+-- column number text: the number people quote
+-- column subject text: subject line
+-- column customer_name text: the customer
+-- column department text: department or group
+-- column channel text: how it came
+-- column support_level text: support level
+-- column agent_name text: who holds it
+-- column state text: the category
+-- column raw_status text: in the helpdesk's own words
+-- column turn text: whose turn it is
+-- column turn_rule text: the rule that decided
+-- column opened_at timestamptz: opened
+-- column waiting_since_at timestamptz: start of the present turn
+-- column waiting_working_seconds bigint [working seconds]: length of the present turn so far
+-- column first_response_at timestamptz: first human public answer
+with /* part now */,
+
+matching as (
+    select ticket_facts.source, ticket_facts.ticket_id, ticket_facts.opened_at, ticket_facts.first_response_at
+    from ticket_facts
+    inner join judged on ticket_facts.source = judged.source
+    where ticket_facts.opened_day between cast(:start_date as date) and cast(:end_date as date)
+        and ticket_facts.opened_at <= judged.judged_at
+        and ticket_facts.excluded_reason is null
+        and not ticket_facts.is_notice
+        and not ticket_facts.is_instant_channel
+        and not ticket_facts.is_recorded_afterwards
+        -- Closed at an unknown time without an answer: nobody knows how long it was observed.
+        and not (ticket_facts.is_undated and ticket_facts.first_response_at is null)
+        /* filter ticket_facts */
+),
+
+chosen as (
+    select source, ticket_id, opened_at, first_response_at, count(*) over () as total_count
+    from matching
+    order by opened_at desc, ticket_id, source
+    limit coalesce(cast(:row_limit as bigint), 1000) offset coalesce(cast(:row_offset as bigint), 0)
+)
+
+select
+    chosen.total_count,
+    chosen.source,
+    chosen.ticket_id,
+    ticket_facts.number,
+    ticket_facts.subject,
+    ticket_facts.customer_name,
+    ticket_facts.department,
+    ticket_facts.channel,
+    ticket_facts.support_level,
+    coalesce(agents.name, ticket_facts.agent_id) as agent_name,
+    spells.state,
+    spells.raw_status,
+    spells.turn,
+    spells.turn_rule,
+    ticket_facts.opened_at,
+    spells.turn_started_at as waiting_since_at,
+    coalesce(positions.working_seconds, 0) - spells.turn_started_working_seconds as waiting_working_seconds,
+    chosen.first_response_at
+from chosen
+cross join moment
+inner join ticket_facts on chosen.source = ticket_facts.source and chosen.ticket_id = ticket_facts.ticket_id
+left join spells
+    on chosen.source = spells.source and chosen.ticket_id = spells.ticket_id
+    and spells.started_at <= moment.looked_at and spells.ended_at > moment.looked_at
+left join positions on spells.source = positions.source and spells.calendar = positions.calendar
+left join agents on ticket_facts.source = agents.source and ticket_facts.agent_id = agents.agent_id
+order by chosen.opened_at desc, chosen.ticket_id, chosen.source

@@ -1,0 +1,74 @@
+-- purpose: The tickets behind a satisfaction number.
+-- metric: tickets
+-- grain: one row per rated ticket
+-- filter: sources departments channels levels agents customers
+-- param start_date date: first local day of the period
+-- param end_date date: last local day of the period
+-- param as_of timestamptz: the moment looked at
+-- param zone text: the company's time zone
+-- param satisfied boolean: only the satisfied, or only the others
+-- param row_limit bigint: at most so many rows
+-- param row_offset bigint: rows to skip
+-- column total_count bigint [tickets]: rows of the whole list
+-- column source text: the helpdesk's instance
+-- column ticket_id text: the ticket
+-- column number text: the number people quote
+-- column subject text: subject line
+-- column customer_name text: the customer
+-- column department text: department or group
+-- column channel text: how it came
+-- column support_level text: support level
+-- column agent_name text: who holds it
+-- column state text: the category
+-- column raw_status text: in the helpdesk's own words
+-- column turn text: whose turn it is
+-- column turn_rule text: the rule that decided
+-- column opened_at timestamptz: opened
+-- column waiting_since_at timestamptz: start of the present turn
+-- column waiting_working_seconds bigint [working seconds]: length of the present turn so far
+-- column rated_at timestamptz: when it was rated
+-- column raw_score text: the score as given
+-- column comment text: the customer's words
+with /* part now */,
+
+chosen as (
+    select source, ticket_id, rated_at, raw_score, comment, count(*) over () as total_count
+    from ratings
+    where rated_day between cast(:start_date as date) and cast(:end_date as date)
+        and rated_at <= cast(:as_of as timestamptz)
+        and (cast(:satisfied as boolean) is null or is_satisfied = cast(:satisfied as boolean))
+        /* filter */
+    order by rated_at desc, ticket_id, source
+    limit coalesce(cast(:row_limit as bigint), 1000) offset coalesce(cast(:row_offset as bigint), 0)
+)
+
+select
+    chosen.total_count,
+    chosen.source,
+    chosen.ticket_id,
+    ticket_facts.number,
+    ticket_facts.subject,
+    ticket_facts.customer_name,
+    ticket_facts.department,
+    ticket_facts.channel,
+    ticket_facts.support_level,
+    coalesce(agents.name, ticket_facts.agent_id) as agent_name,
+    spells.state,
+    spells.raw_status,
+    spells.turn,
+    spells.turn_rule,
+    ticket_facts.opened_at,
+    spells.turn_started_at as waiting_since_at,
+    coalesce(positions.working_seconds, 0) - spells.turn_started_working_seconds as waiting_working_seconds,
+    chosen.rated_at,
+    chosen.raw_score,
+    chosen.comment
+from chosen
+cross join moment
+left join ticket_facts on chosen.source = ticket_facts.source and chosen.ticket_id = ticket_facts.ticket_id
+left join spells
+    on chosen.source = spells.source and chosen.ticket_id = spells.ticket_id
+    and spells.started_at <= moment.looked_at and spells.ended_at > moment.looked_at
+left join positions on spells.source = positions.source and spells.calendar = positions.calendar
+left join agents on ticket_facts.source = agents.source and ticket_facts.agent_id = agents.agent_id
+order by chosen.rated_at desc, chosen.ticket_id, chosen.source
