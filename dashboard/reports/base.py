@@ -5,6 +5,7 @@ A part that fails carries its failure instead of a value: it is shown as failed,
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
@@ -48,6 +49,7 @@ class Number:
     link: Link | None = None
     absent: str | None = None
     error: DashboardError | None = None
+    since: datetime | None = None
     ignores_period: bool = False
 
 

@@ -1,5 +1,5 @@
 -- purpose: Open tickets by whose turn it is, with the rule that decided.
--- metric: turn
+-- metric: turns
 -- grain: one row per turn and rule
 -- filter: sources departments channels levels agents customers
 -- param as_of timestamptz: the moment looked at

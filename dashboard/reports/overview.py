@@ -1,0 +1,212 @@
+"""The overview: what needs somebody this morning, and whether the stock is rising."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import pandas as pd
+
+from dashboard.reports.base import Link, Number, Panel
+from dashboard.reports.filters import Filter, one_before
+from dashboard.reports.parts import Asked, Row, number, panel
+from dashboard.reports.statistics import wilson
+from dashboard.store.engine import Store
+
+TREND_DAYS = 28
+OURS = ["support", "third_party"]
+"""Turns in which we owe the next step (METRICS, stale)."""
+
+
+@dataclass(frozen=True)
+class OverviewReport:
+    """Six numbers and three panels; ``first_response_p90`` stands beside ``first_response``."""
+
+    queue: Number
+    since_closing: Number
+    oldest_wait: Number
+    stalled: Number
+    first_response: Number
+    first_response_p90: Number
+    csat: Number
+    stock: Panel
+    arrivals: Panel
+    attention: Panel
+
+
+def report(store: Store, chosen: Filter) -> OverviewReport:
+    """All parts of the overview under a filter."""
+    asked = Asked(store, chosen)
+    before = comparison(asked)
+    return OverviewReport(
+        queue=_queue(asked, before),
+        since_closing=_since_closing(asked),
+        oldest_wait=_oldest_wait(asked),
+        stalled=_stalled(asked),
+        first_response=_first_response(asked, before, "first_response", "median_working_seconds"),
+        first_response_p90=_first_response(asked, before, "first_response_p90", "p90_working_seconds"),
+        csat=_csat(asked, before),
+        stock=stock(asked),
+        arrivals=_arrivals(asked),
+        attention=_attention(asked),
+    )
+
+
+def comparison(asked: Asked) -> Filter | None:
+    """The same weekdays before the filter's period; ``None`` where the data do not reach back that far."""
+    info = asked.store.info
+    start = asked.chosen.start or info.first_day
+    end = min(asked.chosen.end or info.last_day, info.last_day)
+    if start > end:
+        return None
+    before = one_before(asked.chosen, start, end, asked.chosen.as_of or asked.store.as_of)
+    return before if before.start and before.start >= info.first_day else None
+
+
+def stock(asked: Asked) -> Panel:
+    """Open tickets and the queue at each day's end, with the flows that changed them."""
+
+    def link(row: Row) -> Link:
+        return Link("tickets/passages", {"kinds": ["opened"], "only_day": row["day"].isoformat()})
+
+    return panel(asked, "stock", "queue/stock_daily", lambda: asked.frame("queue/stock_daily"), link=link)
+
+
+def _trend(asked: Asked, column: str) -> tuple[float, ...]:
+    last = min(asked.chosen.end or asked.store.info.last_day, asked.store.info.last_day)
+    since = replace(asked.chosen, start=last - timedelta(days=TREND_DAYS - 1), end=last)
+    return tuple(float(one) for one in asked.frame("queue/stock_daily", since)[column])
+
+
+def _queue(asked: Asked, before: Filter | None) -> Number:
+    base = Number("queue", "tickets", "overview/counts", link=Link("tickets/now", {"turns": ["support"]}))
+
+    def fill() -> Row:
+        counts = asked.row("overview/counts")
+        return {
+            "value": counts["queue_count"],
+            "n": counts["open_count"],
+            "before": asked.row("overview/counts", before)["queue_count"] if before else None,
+            "trend": _trend(asked, "queue_count"),
+            "target": asked.store.settings.targets.queue_length or None,
+        }
+
+    return number(asked, base, None, fill)
+
+
+def _since_closing(asked: Asked) -> Number:
+    base = Number("since_closing", "tickets", "overview/since_closing", ignores_period=True)
+
+    def fill() -> Row:
+        row = asked.row("overview/since_closing")
+        if row["closed_doors_at"] is None:
+            return {}
+        narrowed = {"kinds": ["opened"], "since_at": row["closed_doors_at"].isoformat()}
+        link = Link("tickets/passages", narrowed)
+        return {"value": row["opened_count"], "n": row["opened_count"], "link": link, "since": row["closed_doors_at"]}
+
+    return number(asked, base, None, fill)
+
+
+def _oldest_wait(asked: Asked) -> Number:
+    base = Number(
+        "oldest_wait", "working_seconds", "queue/by_department", link=Link("tickets/now", {"turns": ["support"]})
+    )
+
+    def fill() -> Row:
+        waits = asked.frame("queue/by_department")
+        value = float(waits["oldest_working_seconds"].max()) if len(waits) else None
+        return {"value": value, "n": int(waits["queue_count"].sum())}
+
+    return number(asked, base, None, fill)
+
+
+def _stalled(asked: Asked) -> Number:
+    base = Number(
+        "stalled", "tickets", "overview/stalled", link=Link("tickets/now", {"turns": OURS, "stalled_only": "true"})
+    )
+
+    def fill() -> Row:
+        rows = asked.frame("overview/stalled")
+        stalled = int(rows.loc[rows["turn"].isin(OURS), "ticket_count"].sum())
+        turns = asked.frame("queue/by_turn")
+        return {"value": stalled, "n": int(turns.loc[turns["turn"].isin(OURS), "ticket_count"].sum())}
+
+    return number(asked, base, None, fill)
+
+
+def _first_response(asked: Asked, before: Filter | None, key: str, column: str) -> Number:
+    base = Number(key, "working_seconds", "response/first_response", link=Link("tickets/first_response"))
+
+    def fill() -> Row:
+        row = asked.row("response/first_response")
+        target = asked.store.settings.targets.first_response_hours * 3600
+        return {
+            "value": row[column],
+            "n": row["ticket_count"],
+            "numerator": row["answered_count"],
+            "denominator": row["ticket_count"],
+            "before": asked.row("response/first_response", before)[column] if before else None,
+            "target": target if target and column.startswith("p90") else None,
+        }
+
+    return number(asked, base, "responses", fill)
+
+
+def _csat(asked: Asked, before: Filter | None) -> Number:
+    base = Number("csat", "percent", "overview/counts", link=Link("tickets/rated"))
+
+    def fill() -> Row:
+        counts = asked.row("overview/counts")
+        low, high = wilson(counts["satisfied_count"], counts["rated_count"]) or (None, None)
+        return {
+            "value": _percent(counts),
+            "n": counts["rated_count"],
+            "numerator": counts["satisfied_count"],
+            "denominator": counts["rated_count"],
+            "low": low,
+            "high": high,
+            "before": _percent(asked.row("overview/counts", before)) if before else None,
+            "target": asked.store.settings.targets.csat_percent or None,
+        }
+
+    return number(asked, base, "feedback", fill)
+
+
+def _percent(counts: Row) -> float | None:
+    return 100 * counts["satisfied_count"] / counts["rated_count"] if counts["rated_count"] else None
+
+
+def _arrivals(asked: Asked) -> Panel:
+    def link(row: Row) -> Link:
+        return Link(
+            "tickets/passages", {"kinds": ["opened"], "weekday": int(row["weekday"]), "hour": int(row["hour"])}
+        )
+
+    return panel(
+        asked, "arrivals", "overview/arrivals_hourly", lambda: asked.frame("overview/arrivals_hourly"), "opened_count", link
+    )
+
+
+def _attention(asked: Asked) -> Panel:
+    """What needs somebody today: stalled by whose turn, contradictions, unrecognised statuses."""
+
+    def rows() -> pd.DataFrame:
+        stalled = asked.frame("overview/stalled").rename(columns={"turn": "kind"})
+        stalled["kind"] = "stalled_" + stalled["kind"].astype(str)
+        told = asked.frame("status/contradictions").rename(columns={"contradiction": "kind"})
+        states = asked.frame("status/by_state")
+        unknown = states.loc[states["state"] == "unknown", ["ticket_count"]].assign(kind="unknown_status")
+        parts = [part for part in (stalled, told, unknown) if len(part)]
+        columns = ["kind", "ticket_count", "oldest_working_seconds"]
+        return pd.concat(parts).reindex(columns=columns).reset_index(drop=True) if parts else pd.DataFrame(columns=columns)
+
+    return panel(asked, "attention", "overview/stalled", rows, link=attention_link)
+
+
+def attention_link(row: Row) -> Link:
+    """The tickets behind one line of what needs somebody."""
+    kind = str(row["kind"])
+    if kind.startswith("stalled_"):
+        return Link("tickets/now", {"turns": [kind.removeprefix("stalled_")], "stalled_only": "true"})
+    if kind == "unknown_status":
+        return Link("tickets/now", {"states": ["unknown"]})
+    return Link("tickets/now", {"contradiction": kind})

@@ -1,0 +1,91 @@
+"""How the parts of a report come about: one question each, and a failure stays with the part it struck."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from dashboard.errors import DashboardError
+from dashboard.reports.base import Link, Number, Panel
+from dashboard.reports.filters import Filter
+from dashboard.store.engine import Store
+
+Row = dict[str, Any]
+
+
+class Asked:
+    """The questions of one report, each asked once: several numbers may stand on the same row."""
+
+    def __init__(self, store: Store, chosen: Filter) -> None:
+        self.store = store
+        self.chosen = chosen
+        self._answers: dict[tuple, pd.DataFrame | DashboardError] = {}
+
+    def frame(self, query: str, chosen: Filter | None = None, **params: Any) -> pd.DataFrame:
+        """The rows of a query under the report's filter (or another); raises what the query raised."""
+        chosen = chosen or self.chosen
+        key = (query, chosen, repr(sorted(params.items())))
+        if key not in self._answers:
+            try:
+                self._answers[key] = self.store.frame(query, {**chosen.params(), **params})
+            except DashboardError as error:
+                self._answers[key] = error
+        answer = self._answers[key]
+        if isinstance(answer, DashboardError):
+            raise answer
+        return answer
+
+    def row(self, query: str, chosen: Filter | None = None, **params: Any) -> Row:
+        """The one row of a query, missing values as ``None``."""
+        found = self.frame(query, chosen, **params)
+        return {name: none_if_missing(found.at[0, name]) for name in found.columns}
+
+    def lacks(self, capability: str | None) -> bool:
+        """True where no chosen source brings the capability."""
+        return capability is not None and self.store.info.lacks(capability, self.chosen.sources)
+
+
+def none_if_missing(value: Any) -> Any:
+    """A cell of a frame as a plain value; NaN, NaT and NA as ``None``."""
+    if isinstance(value, list | tuple) or not pd.api.types.is_scalar(value):
+        return value
+    return None if pd.isna(value) else getattr(value, "item", lambda: value)()
+
+
+def number(asked: Asked, base: Number, needs: str | None, fill: Callable[[], Row]) -> Number:
+    """The number with the fields that ``fill`` gives; absent without the capability, failed where it fails."""
+    try:
+        if asked.lacks(needs):
+            return replace(base, absent=needs)
+        return replace(base, **fill())
+    except DashboardError as error:
+        return replace(base, error=error)
+
+
+def panel(
+    asked: Asked,
+    key: str,
+    query: str,
+    frame: Callable[[], pd.DataFrame],
+    count: str | None = None,
+    link: Callable[[Row], Link | None] | None = None,
+    needs: str | None = None,
+) -> Panel:
+    """The panel with its frame; ``count`` names the column whose sum is its n."""
+    try:
+        if asked.lacks(needs):
+            return Panel(key, query, absent=needs)
+        rows = frame()
+    except DashboardError as error:
+        return Panel(key, query, error=error)
+    if count and not rows[count].any():
+        rows = rows.iloc[0:0]
+    return Panel(key, query, rows, n=int(rows[count].sum()) if count else len(rows), link=link)
+
+
+def department_link(selection: str, department: object, **narrowed: Any) -> Link:
+    """A list narrowed to one department, or to the tickets without one."""
+    missing = none_if_missing(department) is None
+    where: Row = {"no_department": "true"} if missing else {"departments": [str(department)]}
+    return Link(selection, {**narrowed, **where})

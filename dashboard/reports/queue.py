@@ -1,0 +1,157 @@
+"""The queue: who waits for us, since when, in which order, and whether we keep up."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.reports.base import Link, Number, Panel
+from dashboard.reports.filters import Filter
+from dashboard.reports.parts import Asked, Row, department_link, none_if_missing, number, panel
+from dashboard.store.engine import Store
+
+SHOWN_ROWS = 1000
+SHOWN_DEPARTMENTS = 6
+SHOWN_POINTS = 150
+
+
+@dataclass(frozen=True)
+class QueueReport:
+    """The queue's numbers and pictures; ``order`` holds at most ``SHOWN_ROWS`` rows."""
+
+    length: Number
+    oldest_wait: Number
+    unassigned: Number
+    taken_out: Number
+    by_department: Panel
+    age_bands: Panel
+    order: Panel
+    by_turn: Panel
+    over_time: Panel
+    flow: Panel
+
+
+def report(store: Store, chosen: Filter) -> QueueReport:
+    """All parts of the queue page under a filter."""
+    asked = Asked(store, chosen)
+    return QueueReport(
+        length=_from_departments(asked, "queue", "tickets", "queue_count", "sum", {}),
+        oldest_wait=_from_departments(asked, "oldest_wait", "working_seconds", "oldest_working_seconds", "max", {}),
+        unassigned=_from_departments(asked, "unassigned", "tickets", "unassigned_count", "sum", {"no_agent": "true"}),
+        taken_out=_taken_out(asked),
+        by_department=_by_department(asked),
+        age_bands=_age_bands(asked),
+        order=_order(asked),
+        by_turn=_by_turn(asked),
+        over_time=_over_time(asked),
+        flow=_flow(asked),
+    )
+
+
+def _from_departments(asked: Asked, key: str, unit: str, column: str, how: str, narrowed: Row) -> Number:
+    base = Number(key, unit, "queue/by_department", link=Link("tickets/now", {"turns": ["support"], **narrowed}))
+
+    def fill() -> Row:
+        waits = asked.frame("queue/by_department")
+        empty = 0 if how == "sum" else None
+        return {
+            "value": none_if_missing(waits[column].agg(how)) if len(waits) else empty,
+            "n": int(waits["queue_count"].sum()),
+        }
+
+    return number(asked, base, None, fill)
+
+
+def _taken_out(asked: Asked) -> Number:
+    """Tickets that closing words took out of the queue (METRICS, rule 2)."""
+    base = Number("taken_out", "tickets", "queue/by_turn", link=Link("tickets/now", {"turns": ["finished"]}))
+
+    def fill() -> Row:
+        turns = asked.frame("queue/by_turn")
+        finished = int(turns.loc[turns["turn"] == "finished", "ticket_count"].sum())
+        return {"value": finished, "n": int(turns["ticket_count"].sum())}
+
+    return number(asked, base, "messages", fill)
+
+
+def _by_department(asked: Asked) -> Panel:
+    def link(row: Row) -> Link:
+        return department_link("tickets/now", row["department"], turns=["support"])
+
+    return panel(
+        asked, "queue_by_department", "queue/by_department", lambda: asked.frame("queue/by_department"), "queue_count", link
+    )
+
+
+def _age_bands(asked: Asked) -> Panel:
+    def rows() -> pd.DataFrame:
+        bands = asked.frame("queue/age_bands").groupby("band", as_index=False)["queue_count"].sum()
+        every = pd.DataFrame({"band": range(len(asked.store.settings.bands.working_days) + 1)})
+        return every.merge(bands, how="left").fillna({"queue_count": 0}).astype({"queue_count": "int64"})
+
+    def link(row: Row) -> Link:
+        return Link("tickets/now", {"turns": ["support"], "band": int(row["band"])})
+
+    return panel(asked, "age_bands", "queue/age_bands", rows, "queue_count", link)
+
+
+def _order(asked: Asked) -> Panel:
+    return panel(asked, "queue_order", "queue/now", lambda: asked.frame("queue/now", row_limit=SHOWN_ROWS))
+
+
+def _by_turn(asked: Asked) -> Panel:
+    def rows() -> pd.DataFrame:
+        turns = asked.frame("queue/by_turn").groupby("turn", as_index=False)["ticket_count"].sum()
+        return turns.sort_values("ticket_count", ascending=False, ignore_index=True)
+
+    def link(row: Row) -> Link:
+        return Link("tickets/now", {"turns": [str(row["turn"])]})
+
+    return panel(asked, "turns", "queue/by_turn", rows, "ticket_count", link)
+
+
+def _over_time(asked: Asked) -> Panel:
+    """Length at each day's end by department; the largest departments, the rest together, evenly thinned."""
+
+    def rows() -> pd.DataFrame:
+        changes = asked.frame("queue/daily_by_department").assign(
+            department=lambda frame: frame["department"].astype(object).where(frame["department"].notna(), "")
+        )
+        start, end = period(asked)
+        return standing(changes, "department", "queue_change", "queue_count", start, end)
+
+    return panel(asked, "queue_over_time", "queue/daily_by_department", rows, "queue_count", needs="status_history")
+
+
+def period(asked: Asked) -> tuple:
+    """First and last local day of what is looked at, within the data."""
+    info = asked.store.info
+    start = max(asked.chosen.start or info.first_day, info.first_day)
+    return start, min(asked.chosen.end or info.last_day, info.last_day)
+
+
+def standing(changes: pd.DataFrame, group: str, change: str, total: str, start, end) -> pd.DataFrame:
+    """Daily changes summed to levels: columns day, group, total; at most ``SHOWN_POINTS`` days per group."""
+    if changes.empty or start > end:
+        return pd.DataFrame(columns=["day", group, total])
+    wide = changes.pivot_table(index="day", columns=group, values=change, aggfunc="sum", fill_value=0).cumsum()
+    days = pd.date_range(start, end, freq="D")
+    days = days[:: -(-len(days) // SHOWN_POINTS)].union(days[-1:])
+    wide.index = pd.to_datetime(wide.index)
+    wide = wide.reindex(wide.index.union(days)).ffill().fillna(0).loc[days]
+    largest = wide.mean().sort_values(ascending=False).index[:SHOWN_DEPARTMENTS]
+    shown = wide[list(largest)].copy()
+    if len(largest) < wide.shape[1]:
+        shown["…"] = wide.drop(columns=list(largest)).sum(axis=1)
+    long = shown.rename_axis(index="day", columns=group).stack().rename(total).reset_index()
+    return long.assign(day=long["day"].dt.date, **{total: long[total].astype("int64")})
+
+
+def _flow(asked: Asked) -> Panel:
+    return panel(
+        asked,
+        "queue_flow",
+        "queue/flow_hourly",
+        lambda: asked.frame("queue/flow_hourly"),
+        "arrived_count",
+        needs="status_history",
+    )

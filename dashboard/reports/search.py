@@ -1,0 +1,25 @@
+"""Search: a ticket's number, a customer or a subject, without regard to accents and case."""
+
+import unicodedata
+
+from dashboard.reports.base import Panel
+from dashboard.reports.filters import Filter
+from dashboard.reports.parts import Asked, panel
+from dashboard.store.engine import Store
+
+
+def plain(words: str) -> str:
+    """Lower case without accents, as the warehouse keeps its search text."""
+    apart = unicodedata.normalize("NFKD", words.lower())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter)).strip()
+
+
+def find(store: Store, words: str, limit: int = 50) -> Panel:
+    """Tickets in which every word occurs (the first two and the rest as one); an exact number comes first."""
+    asked = Asked(store, Filter())
+    wanted = plain(words)
+    terms = [*wanted.split(maxsplit=2), "", "", ""][:3]
+    params = {"term_1": terms[0], "term_2": terms[1], "term_3": terms[2], "exact": wanted.lstrip("#"), "row_limit": limit}
+    found = panel(asked, "search", "search/tickets", lambda: asked.frame("search/tickets", **params))
+    total = int(found.frame["total_count"].iloc[0]) if len(found.frame) else 0
+    return Panel(found.key, found.query, found.frame, n=total, error=found.error)
