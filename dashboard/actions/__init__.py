@@ -1,0 +1,1 @@
+"""The only writers: check the role, validate, one transaction, one audit row."""

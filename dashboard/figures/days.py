@@ -1,0 +1,84 @@
+"""What figures over days share: a calm time axis, weekends, and the last day that is not over yet."""
+
+from typing import Any
+
+import pandas as pd
+
+from dashboard import text
+from dashboard.figures import style
+from dashboard.figures.style import Look
+
+WEEKENDS_UP_TO_DAYS = 70
+DAYS_BEFORE_WEEKS = 250
+"""Beyond so many days a line of weeks says the same with a fifth of the points."""
+
+
+def axis(look: Look, days: pd.Series) -> dict[str, Any]:
+    """A time axis from the first day to the last: few ticks, the year only under months."""
+    half = pd.Timedelta(hours=14)
+    return {
+        "type": "date", "nticks": 8, "showgrid": False,
+        "range": [pd.Timestamp(days.min()) - half, pd.Timestamp(days.max()) + half],
+        "tickformatstops": [
+            {"dtickrange": [None, 86400000 * 14], "value": "%d/%m" if look.language == "pt-BR" else "%-d %b"},
+            {"dtickrange": [86400000 * 14, None], "value": "%b<br>%Y" if look.language == "pt-BR" else "%b<br>%Y"},
+        ],
+    }  # fmt: skip
+
+
+def weekends(look: Look, days: pd.Series) -> list[dict[str, Any]]:
+    """Shaded days on which nobody works, where the period is short enough to tell them apart."""
+    first, last = pd.Timestamp(days.min()), pd.Timestamp(days.max())
+    if (last - first).days > WEEKENDS_UP_TO_DAYS:
+        return []
+    half = pd.Timedelta(hours=12)
+    idle = [day for day in pd.date_range(first, last) if day.isoweekday() not in look.weekdays]
+    return [
+        {"type": "rect", "xref": "x", "yref": "paper", "x0": day - half, "x1": day + half, "y0": 0, "y1": 1,
+         "fillcolor": style.ink(look, "band"), "line": {"width": 0}, "layer": "below"}
+        for day in idle
+    ]  # fmt: skip
+
+
+def is_unfinished(look: Look, last: Any) -> bool:
+    """True where the last day drawn is the data's own day."""
+    return look.as_of is not None and pd.Timestamp(last).date() >= look.as_of.date()
+
+
+def by_week(frame: pd.DataFrame, stocks: list[str], flows: list[str], by: list[str] | None = None) -> pd.DataFrame:
+    """A long run of days as weeks: a stock is its last day's, a flow the sum of its days. Short runs stay as they are."""
+    if frame["day"].nunique() <= DAYS_BEFORE_WEEKS:
+        return frame
+    days = pd.to_datetime(frame["day"])
+    week = (days - pd.to_timedelta(days.dt.dayofweek, unit="D")).rename("week")
+    how = {"day": "max", **dict.fromkeys(stocks, "last"), **dict.fromkeys(flows, "sum")}
+    return frame.assign(week=week, day=days).groupby(["week", *(by or [])], as_index=False).agg(how)
+
+
+def is_weekly(frame: pd.DataFrame) -> bool:
+    """True where ``by_week`` made weeks of it."""
+    return "week" in frame
+
+
+def said(value: Any, look: Look) -> str:
+    """A day as people write it."""
+    return text.day(pd.Timestamp(value).date(), look.language)
+
+
+def end_label(look: Look, x: Any, y: float, words: str, colour: str, shift: int = 0) -> dict[str, Any]:
+    """A series' name at the end of its line, instead of a legend."""
+    return {
+        "x": x, "y": y, "text": words, "showarrow": False, "xanchor": "left", "xshift": 6, "yshift": shift,
+        "font": {"color": colour, "size": 13}, "align": "left",
+    }  # fmt: skip
+
+
+def apart(heights: list[float], scale: float, gap: float = 16) -> list[int]:
+    """Shifts in pixels that keep end labels from lying on each other; ``scale`` is pixels per unit."""
+    order = sorted(range(len(heights)), key=lambda place: heights[place])
+    shifts, floor = [0] * len(heights), float("-inf")
+    for place in order:
+        wanted = heights[place] * scale
+        here = max(wanted, floor)
+        shifts[place], floor = round(here - wanted), here + gap
+    return shifts

@@ -1,0 +1,5 @@
+"""``python -m dashboard``: the ASGI app, its start and its stop. Nothing here knows a page or a number."""
+
+from dashboard.server.app import serve
+
+__all__ = ["serve"]

@@ -1,0 +1,75 @@
+"""The app as one process: Streamlit's own ASGI app under uvicorn, with its heavy modules loaded before the first visit."""
+
+import gc
+import importlib
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from ipaddress import ip_address
+from pathlib import Path
+
+import streamlit as st
+import uvicorn
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from dashboard.errors import SettingsError
+from dashboard.server.responses import LanguageOfTheDocument, SmallerAssets
+from dashboard.settings import Settings
+from dashboard.store import versions
+
+ROOT = Path(__file__).parents[2]
+HEAVY = (
+    "pandas", "plotly.graph_objects", "duckdb", "duckdb_sqlalchemy", "sqlalchemy", "pyarrow", "babel.dates",
+    "streamlit.elements.plotly_chart", "streamlit.elements.arrow",
+)  # fmt: skip
+"""What the first page would otherwise import while somebody waits."""
+
+
+def serve(data_dir: Path, settings: Settings, host: str | None = None, port: int | None = None) -> None:
+    """Serve until stopped. Raises ``SettingsError`` for an address beyond this machine: there is no sign-in yet."""
+    host, port = host or settings.server.host, port or settings.server.port
+    require_loopback(host)
+    os.environ["DASHBOARD_DATA_DIR"] = str(data_dir.resolve())
+    config = uvicorn.Config(
+        build(data_dir, settings), host=host, port=port, workers=1, log_level="warning", access_log=False, ws="auto",
+        timeout_graceful_shutdown=3,
+    )  # fmt: skip
+    uvicorn.Server(config).run()
+
+
+def build(data_dir: Path, settings: Settings) -> st.App:
+    """The ASGI app over a data folder."""
+
+    async def healthz(_: Request) -> JSONResponse:
+        current = versions.pointed_stamp(data_dir)
+        return JSONResponse({"status": "ok", "data": current})
+
+    return st.App(
+        ROOT / "streamlit_app.py",
+        lifespan=_lifespan,
+        routes=[Route("/healthz", healthz)],
+        middleware=[Middleware(SmallerAssets), Middleware(LanguageOfTheDocument, language=settings.language)],
+    )
+
+
+def require_loopback(host: str) -> None:
+    """Refuse an address that other machines could reach."""
+    try:
+        is_local = host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        is_local = False
+    if not is_local:
+        raise SettingsError("error.host_refused", host=host)
+
+
+@asynccontextmanager
+async def _lifespan(_: st.App) -> AsyncIterator[None]:
+    for module in HEAVY:
+        importlib.import_module(module)
+    # What is loaded now stays for good: collections then look at young objects only (STACK, serving).
+    gc.collect()
+    gc.freeze()
+    yield

@@ -1,0 +1,49 @@
+"""What the page's address says, and carrying it from page to page.
+
+The address is the truth: widgets are set from it and write to it, so a view can be bookmarked and sent.
+Streamlit empties it when somebody moves on by the menu; what belongs to every page is then put back.
+"""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from dashboard.reports.filters import LISTS
+
+CARRIED = ("lang", "period", "start", "end", "as_of", *LISTS)
+"""Parameters that belong to every page; others (a search, a list) stay on theirs."""
+
+
+def values() -> dict[str, list[str]]:
+    """All parameters of the address."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def first(name: str) -> str:
+    """The first value of a parameter, or an empty text."""
+    return (st.query_params.get_all(name) or [""])[0]
+
+
+def change(changes: Mapping[str, str | list[str] | None]) -> None:
+    """Write parameters; an empty value takes one out."""
+    for name, value in changes.items():
+        if value:
+            st.query_params[name] = value
+        elif name in st.query_params:
+            del st.query_params[name]
+
+
+def carried() -> dict[str, list[str]]:
+    """What of the present address belongs to every page: for links to another one."""
+    return {name: value for name, value in values().items() if name in CARRIED}
+
+
+def carry(page_key: str) -> None:
+    """Put the carried parameters back after a move to another page; remember them otherwise."""
+    moved = st.session_state.get("address.page") not in (None, page_key)
+    before = st.session_state.get("address.carried", {})
+    here = carried()
+    if moved and not here.keys() - {"lang"}:
+        change({**before, **here})
+    st.session_state["address.page"] = page_key
+    st.session_state["address.carried"] = carried()

@@ -1,0 +1,68 @@
+"""A picture in its frame: the question as title, what it counts as subtitle, its finding for those who cannot see it."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard import text
+from dashboard.figures.style import Look
+from dashboard.reports.base import Panel
+from dashboard.reports.filters import Filter
+from dashboard.ui import details, links, states
+from dashboard.ui.language import current, say
+from dashboard.ui.locales import CONFIG
+from dashboard.ui.manner import look
+
+Draw = Callable[..., go.Figure]
+KEPT_FIGURES = 300
+_drawn: OrderedDict[tuple[int, Draw, Look], tuple[Panel, go.Figure]] = OrderedDict()
+
+
+def show(panel: Panel, draw: Draw, chosen: Filter) -> None:
+    """Draw it, or say in its place why not. A click on a mark leads to the tickets it counts."""
+    with st.container(border=True, key=f"panel-{panel.key.replace('.', '-')}", gap="xsmall"):
+        heading(panel)
+        if not states.told(panel):
+            _figure(panel, draw, chosen)
+        details.button(panel, chosen)
+
+
+def heading(panel: Panel) -> None:
+    """Title and subtitle of a panel."""
+    st.header(say(f"metric.{panel.key}.title"), anchor=False)
+    subtitle = f"metric.{panel.key}.subtitle"
+    if text.has(subtitle, current()):
+        st.caption(say(subtitle, count=panel.n or 0))
+
+
+def _figure(panel: Panel, draw: Draw, chosen: Filter) -> None:
+    figure = _once(panel, draw, look())
+    picked = st.plotly_chart(
+        figure, theme=None, key=f"chart.{panel.key}", config=CONFIG[current()], alt=figure.layout.meta["finding"],
+        on_select="rerun" if panel.link else "ignore", selection_mode="points",
+    )  # fmt: skip
+    if panel.link and picked.selection.points:
+        _follow(panel, picked.selection.points[0], chosen)
+
+
+def _follow(panel: Panel, point: dict, chosen: Filter) -> None:
+    """Marks carry the number of their row as their first piece of custom data."""
+    carried = point.get("customdata")
+    place = carried[0] if isinstance(carried, list) else (carried or {}).get("0") if isinstance(carried, dict) else carried
+    if place is None or not 0 <= int(place) < len(panel.frame):
+        return
+    link = panel.link(panel.frame.iloc[int(place)].to_dict()) if panel.link else None
+    if link is not None:
+        links.follow(link, chosen)
+
+
+def _once(panel: Panel, draw: Draw, seen: Look) -> go.Figure:
+    """The figure of a panel, drawn once; the panel is kept with it, so that its id stays its own."""
+    key = (id(panel), draw, seen)
+    if key not in _drawn:
+        _drawn[key] = (panel, draw(panel.frame, seen))
+        while len(_drawn) > KEPT_FIGURES:
+            _drawn.popitem(last=False)
+    return _drawn[key][1]

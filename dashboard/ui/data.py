@@ -1,0 +1,67 @@
+"""The one ``Store`` of the process, and the reports asked of it.
+
+DuckDB's files are locked per process, so every session shares this store; what it answered is kept by
+question, filter and version of the data, and never by time.
+"""
+
+import os
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from dashboard import settings as settings_file
+from dashboard.reports import base
+from dashboard.store.engine import Store
+
+Answer = TypeVar("Answer")
+KEPT_ANSWERS = 200
+
+_lock = threading.Lock()
+_stores: dict[Path, Store] = {}
+_answers: OrderedDict[Hashable, object] = OrderedDict()
+
+
+def folder() -> Path:
+    """Where the data live: ``DASHBOARD_DATA_DIR``, else ``./data``."""
+    return Path(os.environ.get("DASHBOARD_DATA_DIR") or "data").resolve()
+
+
+def store() -> Store:
+    """The store over the data folder, opened at the first question."""
+    data_dir = folder()
+    with _lock:
+        if data_dir not in _stores:
+            _stores[data_dir] = Store(data_dir, settings_file.load(data_dir), with_desk=True)
+        return _stores[data_dir]
+
+
+def ask(question: Callable[..., Answer], *about: Hashable) -> Answer:
+    """``question(store, *about)``, remembered while the data are the same; one with a failed part is asked again."""
+    source = store()
+    key = (source.data_dir, source.stamp, source.as_of, question.__module__, question.__qualname__, about)
+    with _lock:
+        if key in _answers:
+            _answers.move_to_end(key)
+            return _answers[key]  # type: ignore[return-value]
+    answer = question(source, *about)
+    if not _has_failed(answer):
+        with _lock:
+            _answers[key] = answer
+            while len(_answers) > KEPT_ANSWERS:
+                _answers.popitem(last=False)
+    return answer
+
+
+def today() -> date:
+    """The local day of the data's as_of: what "today" and "last 7 days" are counted from."""
+    source = store()
+    return source.as_of.astimezone(source.info.zone).date()
+
+
+def _has_failed(answer: object) -> bool:
+    if getattr(answer, "error", None):
+        return True
+    return hasattr(answer, "__dict__") and base.has_failed(answer)

@@ -1,0 +1,135 @@
+"""The filter bar: the period and the lists, read from the address and written to it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+
+from dashboard.reports import choices as choices_report
+from dashboard.reports.filters import LISTS, Filter
+from dashboard.ui import address, data, periods, plain
+from dashboard.ui.language import current, say
+
+_PERIOD, _START, _END, _FIND = "filter.period", "filter.start", "filter.end", "filter.find"
+WHOLE = Filter()
+"""No filter at all: what pages without a filter bar ask for."""
+LISTED_CUSTOMERS = 60
+"""A select with thousands of names is slow to send and no help to read: a word narrows it first."""
+
+
+def show(fields: Iterable[str] = LISTS) -> Filter:
+    """Draw the bar and the filter's sentence; the result is what the page's report is asked for."""
+    chosen = read()
+    with st.container(horizontal=True, vertical_alignment="bottom", key="filter-bar", gap="small"):
+        _period(chosen)
+        _lists(chosen, tuple(fields))
+        if set(address.carried()) - {"lang"}:
+            st.button(say("ui.filter.clear"), key="filter.clear", type="tertiary", on_click=_clear, icon=":material/close:")
+        st.caption(plain.markdown(sentence(chosen)), width="stretch")
+    return chosen
+
+
+def read() -> Filter:
+    """The filter that the address stands for; without dates in it, the usual period."""
+    chosen = Filter.from_url(address.values())
+    if chosen.start or chosen.end:
+        return chosen
+    start, end = periods.PRESETS[preset()](data.today())
+    return replace(chosen, start=start, end=end)
+
+
+def sentence(chosen: Filter) -> str:
+    """The filter in words, as it also stands in every export."""
+    return chosen.sentence(current(), names() if any(getattr(chosen, name) for name in LISTS) else {})
+
+
+def names() -> Mapping[str, Mapping[str, str]]:
+    """List filter → id → what people call it."""
+    return data.ask(choices_report.choices)
+
+
+def preset() -> str:
+    """The name of the present period, where the address gives no days of its own."""
+    asked = address.first("period")
+    return asked if asked in periods.PRESETS else periods.usual(data.today(), data.store().info.last_day)
+
+
+def _period(chosen: Filter) -> None:
+    is_custom = bool(address.first("start") or address.first("end")) or address.first("period") == periods.CUSTOM
+    st.session_state[_PERIOD] = periods.CUSTOM if is_custom else preset()
+    st.selectbox(
+        say("ui.filter.period"), (*periods.PRESETS, periods.CUSTOM), key=_PERIOD, on_change=_period_changed, width=190,
+        format_func=lambda name: say(f"ui.period.{name}"), filter_mode=None, label_visibility="collapsed",
+        icon=":material/calendar_today:",
+    )  # fmt: skip
+    if is_custom:
+        _day(_START, "ui.filter.start", chosen.start)
+        _day(_END, "ui.filter.end", chosen.end)
+
+
+def _day(key: str, label: str, value: date | None) -> None:
+    st.session_state[key] = value
+    st.date_input(
+        say(label), value=None, key=key, on_change=_days_changed, width=140, label_visibility="collapsed",
+        format="DD/MM/YYYY" if current() == "pt-BR" else "YYYY-MM-DD",
+    )  # fmt: skip
+
+
+def _lists(chosen: Filter, fields: tuple[str, ...]) -> None:
+    count = sum(len(getattr(chosen, name)) for name in fields)
+    label = say("ui.filter.more", count=count)
+    popover = st.popover(label, icon=":material/tune:", key="filter.more", on_change="rerun", type="secondary")
+    if not popover.open:
+        return
+    known = names()
+    with popover:
+        for name in fields:
+            offered = known.get(name, {})
+            if name == "customers":
+                offered = _found_customers(offered)
+            _list(name, getattr(chosen, name), {one: known.get(name, {}).get(one, one) for one in offered})
+
+
+def _list(name: str, picked: tuple[str, ...], offered: Mapping[str, str]) -> None:
+    key = f"filter.{name}"
+    options = list(dict.fromkeys((*picked, *offered)))
+    st.session_state[key] = list(picked)
+    st.multiselect(
+        say(f"ui.filter.{name}"), options, key=key, on_change=_list_changed(name), placeholder=say("ui.filter.all"),
+        format_func=lambda one: offered.get(one, names().get(name, {}).get(one, one)) or say("filter.none"),
+    )  # fmt: skip
+
+
+def _found_customers(known: Mapping[str, str]) -> dict[str, str]:
+    if len(known) <= LISTED_CUSTOMERS:
+        return dict(known)
+    words = st.text_input(say("ui.filter.find_customer"), key=_FIND, type="search", max_chars=80).casefold().strip()
+    found = ((one, label) for one, label in known.items() if words in (label or "").casefold())
+    return dict(pair for pair, _ in zip(found, range(LISTED_CUSTOMERS), strict=False))
+
+
+def _period_changed() -> None:
+    chosen = st.session_state[_PERIOD]
+    if chosen != periods.CUSTOM:
+        address.change({"period": chosen, "start": None, "end": None, "as_of": None})
+        return
+    seen = read()
+    start = seen.start or data.store().info.first_day
+    end = seen.end or data.today()
+    address.change({"period": None, "start": start.isoformat(), "end": end.isoformat()})
+
+
+def _days_changed() -> None:
+    days = {"start": st.session_state.get(_START), "end": st.session_state.get(_END)}
+    is_open = not any(days.values())
+    written = {name: value.isoformat() if value else None for name, value in days.items()}
+    address.change({**written, "period": periods.CUSTOM if is_open else None})
+
+
+def _list_changed(name: str) -> Callable[[], None]:
+    return lambda: address.change({name: st.session_state[f"filter.{name}"]})
+
+
+def _clear() -> None:
+    address.change(dict.fromkeys(address.CARRIED[1:]))

@@ -1,0 +1,93 @@
+"""How a value is said on screen and written in an export, decided by its column's name (DESIGN, query files)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from dashboard import text
+from dashboard.reports.base import Number
+
+PLACES = ("place", "department_place", "row_number", "hour", "weekday")
+ENUMS = ("state", "turn", "turn_rule", "rule", "kind", "band", "excluded_reason", "result")
+
+
+@dataclass(frozen=True)
+class Manner:
+    """What saying a value depends on."""
+
+    language: str
+    zone: ZoneInfo
+    working_day_seconds: int
+
+
+def kind(column: str) -> str:
+    """duration, moment, day, count, enum, truth or text."""
+    if column.endswith("_seconds"):
+        return "duration"
+    if column.endswith("_at"):
+        return "moment"
+    if column == "day" or column.endswith(("_day", "_date")):
+        return "day"
+    if column.endswith(("_count", "_sum")) or column in PLACES:
+        return "count"
+    if column in ENUMS:
+        return "enum"
+    return "truth" if column.startswith(("is_", "has_")) else "text"
+
+
+def cell(column: str, manner: Manner) -> Callable[[Any], str]:
+    """How the values of a column are said; a missing one is a dash."""
+    said = {
+        "duration": lambda value: text.duration(value, manner.language, _day_length(column, manner)),
+        "moment": lambda value: text.moment(_moment(value), manner.zone, manner.language),
+        "day": lambda value: text.day(pd.Timestamp(value).date(), manner.language),
+        "count": lambda value: text.number(value, manner.language),
+        "enum": lambda value: text.of(column, str(value), manner.language),
+        "truth": lambda value: text.say("ui.yes" if value else "ui.no", manner.language),
+        "text": str,
+    }[kind(column)]
+    return lambda value: "–" if _is_missing(value) else said(value)
+
+
+def amount(value: float | None, unit: str, manner: Manner) -> str:
+    """A number of a report in its unit."""
+    if unit == "percent":
+        return "–" if value is None else f"{text.number(value, manner.language, 1)}%"
+    if unit == "working_seconds":
+        return text.duration(value, manner.language, manner.working_day_seconds)
+    if unit == "calendar_seconds":
+        return text.duration(value, manner.language)
+    return text.number(value, manner.language)
+
+
+def change(number: Number, manner: Manner) -> str | None:
+    """Against the same weekdays before, with its sign; ``None`` where either side is missing."""
+    if number.value is None or number.before is None:
+        return None
+    difference = number.value - number.before
+    size = amount(abs(difference), number.unit, manner)
+    if number.unit == "percent":
+        size = text.say("ui.points", manner.language, size=text.number(abs(difference), manner.language, 1))
+    return f"{'-' if difference < 0 else '+'}{size}" if difference else text.say("ui.unchanged", manner.language)
+
+
+def day_of(value: Any) -> date:
+    """A day out of a frame."""
+    return pd.Timestamp(value).date()
+
+
+def _day_length(column: str, manner: Manner) -> int | None:
+    return manner.working_day_seconds if "working" in column else None
+
+
+def _moment(value: Any) -> datetime:
+    stamp = pd.Timestamp(value)
+    return (stamp.tz_localize("UTC") if stamp.tzinfo is None else stamp).to_pydatetime()
+
+
+def _is_missing(value: Any) -> bool:
+    return value is None or value is pd.NaT or value is pd.NA or value != value or value == ""

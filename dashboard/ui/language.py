@@ -1,0 +1,58 @@
+"""The reader's language, and saying things in it.
+
+Asked at every call and never kept in a variable: a fragment that reruns alone would not see the change.
+"""
+
+import streamlit as st
+
+from dashboard import text
+from dashboard.errors import DashboardError
+from dashboard.ui import address, data
+
+_CONTROL = "language.control"
+
+
+def current() -> str:
+    """The language of the address, else of the session, else of the settings."""
+    asked = address.first("lang") or st.session_state.get("language", "")
+    if asked not in text.LANGUAGES:
+        asked = _default()
+    st.session_state["language"] = asked
+    return asked
+
+
+def say(key: str, **facts: object) -> str:
+    """The catalogue's entry in the reader's language."""
+    return text.say(key, current(), **facts)
+
+
+def explain(error: DashboardError) -> str:
+    """What the reader is told of a failure."""
+    return text.explain(error, current())
+
+
+def switch() -> None:
+    """The control that changes the language."""
+    st.session_state[_CONTROL] = current()
+    st.segmented_control(
+        say("ui.language.label"),
+        text.LANGUAGES,
+        format_func=lambda language: text.say("ui.language.name", language),
+        key=_CONTROL,
+        on_change=_switched,
+        required=True,
+        label_visibility="collapsed",
+    )
+
+
+def _switched() -> None:
+    chosen = st.session_state[_CONTROL]
+    st.session_state["language"] = chosen
+    address.change({"lang": chosen})
+
+
+def _default() -> str:
+    try:
+        return data.store().settings.language
+    except DashboardError:
+        return text.LANGUAGES[0]

@@ -1,0 +1,46 @@
+"""The opening of every page, and asking its report."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import streamlit as st
+
+from dashboard.errors import DashboardError
+from dashboard.reports.filters import Filter
+from dashboard.roles import require
+from dashboard.ui import data, shell, who
+from dashboard.ui import language as spoken
+from dashboard.ui.language import say
+
+Report = TypeVar("Report")
+
+
+def open(key: str, needs: str) -> None:  # noqa: A001 - reads as page.open("queue")
+    """Title, permission and freshness. A refusal or missing data end the page with a sentence."""
+    title = say(f"page.{key}.title")
+    st.set_page_config(page_title=title)
+    try:
+        require(who.actor(), needs)
+        shell.header(title, say(f"page.{key}.purpose"))
+        shell.banners()
+    except DashboardError as error:
+        st.title(title, anchor=False)
+        _stop(error)
+
+
+def may(permission: str) -> bool:
+    """True where the present person holds the permission."""
+    return who.actor().may(permission)
+
+
+def load(report: Callable[..., Report], chosen: Filter) -> Report:
+    """The report for that filter, from memory where the data are the same."""
+    try:
+        return data.ask(report, chosen)
+    except DashboardError as error:
+        return _stop(error)
+
+
+def _stop(error: DashboardError) -> None:
+    st.error(spoken.explain(error), icon=":material/error:")
+    st.stop()

@@ -1,0 +1,32 @@
+"""The three states of everything on screen, and the fourth: what a source does not have. Never a zero, never a blank."""
+
+import streamlit as st
+
+from dashboard import text
+from dashboard.reports.base import Number, Panel
+from dashboard.ui import language
+from dashboard.ui.language import current, say
+
+
+def sentence(part: Number | Panel) -> str | None:
+    """What stands in the place of a part that is not loaded; ``None`` where it is."""
+    if part.error:
+        return say("ui.state.failed", problem=language.explain(part.error))
+    if part.absent:
+        return say("ui.state.absent", what=text.of("capability", part.absent, current()))
+    if isinstance(part, Panel) and part.state == "empty":
+        key = f"metric.{part.key}.empty"
+        return say(key) if text.has(key) else say("ui.state.empty")
+    return None
+
+
+def told(part: Number | Panel) -> bool:
+    """Say the state in the part's place; False where the part is loaded and can be shown."""
+    said = sentence(part)
+    if said is None:
+        return False
+    if part.error:
+        st.error(said, icon=":material/error:")
+    else:
+        st.info(said, icon=":material/info:")
+    return True

@@ -1,0 +1,86 @@
+"""A table in its frame: values as people say them, numbers to the right, each row leading to its tickets."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import text
+from dashboard.reports.base import Panel
+from dashboard.reports.filters import Filter
+from dashboard.ui import charts, details, downloads, formats, links, states
+from dashboard.ui.language import say
+from dashboard.ui.manner import manner
+
+ROWS_A_PAGE = 50
+ROW_HEIGHT = 35
+WIDE, NARROW = ("subject", "message", "cells"), ("place", "department_place", "number")
+
+
+def show(panel: Panel, columns: Sequence[str], chosen: Filter, rows_shown: int = 10) -> None:
+    """The panel as a table, or the sentence in its place; a picked row leads to the tickets it counts."""
+    with st.container(border=True, key=f"panel-{panel.key.replace('.', '-')}", gap="xsmall"):
+        charts.heading(panel)
+        if not states.told(panel):
+            row = pick(panel, columns, rows_shown)
+            link = panel.link(row) if row and panel.link else None
+            if link is not None:
+                links.follow(link, chosen)
+        with st.container(horizontal=True, gap="small"):
+            if panel.state == "loaded":
+                downloads.row(panel, chosen)
+            details.button(panel, chosen)
+
+
+def pick(panel: Panel, columns: Sequence[str], rows_shown: int = 10, is_pickable: bool | None = None) -> dict[str, Any] | None:
+    """Draw the rows (a page at a time) and return the one picked."""
+    first = _first_row(panel)
+    frame = panel.frame.iloc[first : first + ROWS_A_PAGE]
+    shown = [column for column in columns if column in frame]
+    can_pick = panel.link is not None if is_pickable is None else is_pickable
+    picked = st.dataframe(
+        _said(frame[shown]), hide_index=True, key=f"table.{panel.key}.{first}", height=_height(len(frame), rows_shown),
+        column_config={column: _column(column) for column in shown}, alt=say(f"metric.{panel.key}.title"),
+        on_select="rerun" if can_pick else "ignore", selection_mode=("single-row", "single-cell"), row_height=ROW_HEIGHT,
+    )  # fmt: skip
+    if not can_pick:
+        return None
+    rows = [*picked.selection.rows, *(cell[0] for cell in picked.selection.cells)]
+    return frame.iloc[rows[0]].to_dict() if rows else None
+
+
+def pages_of(count: int, key: str) -> int:
+    """The pager under a list of ``count`` rows; returns the offset of the page shown."""
+    pages = -(-count // ROWS_A_PAGE)
+    return (st.pagination(pages, key=key) - 1) * ROWS_A_PAGE if pages > 1 else 0
+
+
+def _first_row(panel: Panel) -> int:
+    count = len(panel.frame)
+    if count <= ROWS_A_PAGE:
+        return 0
+    first = pages_of(count, f"pager.{panel.key}")
+    st.caption(say("ui.rows", first=first + 1, last=min(first + ROWS_A_PAGE, count), count=count))
+    return first
+
+
+def _said(frame: pd.DataFrame) -> Any:
+    """A Styler keeps the exact value under what is said: sorting by a heading stays right."""
+    said = manner()
+    manners: dict[Any, Callable[[Any], str]] = {column: formats.cell(column, said) for column in frame}
+    return frame.reset_index(drop=True).style.format(manners)
+
+
+def _column(column: str) -> Any:
+    label = say(f"column.{column}") if text.has(f"column.{column}") else column
+    kind = formats.kind(column)
+    if kind in ("count", "duration"):
+        return st.column_config.NumberColumn(label, alignment="right", width="small" if column in NARROW else None)
+    if kind == "text":
+        return st.column_config.TextColumn(label, width="large" if column in WIDE else None)
+    return st.column_config.Column(label)
+
+
+def _height(count: int, rows_shown: int) -> int:
+    return ROW_HEIGHT * (min(count, rows_shown) + 1) + 3

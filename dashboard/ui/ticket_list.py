@@ -1,0 +1,105 @@
+"""A list of tickets: the one behind a number, or what a search found. A row opens the ticket at the side."""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard import text
+from dashboard.reports import search, tickets
+from dashboard.reports.base import Panel
+from dashboard.reports.filters import Filter
+from dashboard.ui import address, data, downloads, formats, links, page, plain, states, tables
+from dashboard.ui.filter_bar import WHOLE
+from dashboard.ui.language import current, say
+from dashboard.ui.manner import manner
+
+COLUMNS = (
+    "number", "subject", "customer_name", "department", "state", "turn", "waiting_working_seconds", "waiting_since_at",
+    "opened_at", "channel", "support_level", "agent_name", "raw_status", "turn_rule", "source",
+)  # fmt: skip
+FOUND_AT_MOST, EXPORTED_AT_MOST = 200, 1_000_000
+
+
+def behind_a_number(chosen: Filter) -> None:
+    """The tickets that the address selects, a page at a time; exports hold all of them."""
+    link = links.asked()
+    if link is None:
+        st.info(say("ui.tickets.no_list"), icon=":material/info:")
+        return
+    asked = (links.Selected.of(link), chosen)
+    count = page.load(_count, asked)
+    st.header(_title(link.selection, count), anchor=False)
+    _narrowing(link)
+    offset = tables.pages_of(count, "pager.tickets")
+    panel = page.load(_listing, (*asked, tables.ROWS_A_PAGE, offset))
+    _show(panel, chosen, lambda: _listing(data.store(), (*asked, EXPORTED_AT_MOST, 0)))
+
+
+def found() -> None:
+    """What the search box asked for."""
+    words = address.first("q").strip()
+    if not words:
+        st.info(say("ui.search.nothing_asked"), icon=":material/search:")
+        return
+    panel = page.load(_search, words)
+    count = len(panel.frame)
+    title = say("ui.search.found", count=count, words=plain.markdown(words))
+    st.header(title if count < FOUND_AT_MOST else say("ui.search.many", count=count, words=plain.markdown(words)), anchor=False)
+    _show(panel, WHOLE)
+
+
+def _show(panel: Panel, chosen: Filter, everything=None) -> None:  # noqa: ANN001
+    if states.told(panel):
+        return
+    row = tables.pick(panel, COLUMNS, rows_shown=14, is_pickable=True)
+    downloads.row(panel, chosen, everything)
+    if row:
+        _ticket(row)
+
+
+@st.dialog(" ", position="right", width="medium")
+def _drawer(row: dict[str, Any]) -> None:
+    said = manner()
+    st.header(say("ui.tickets.one", number=plain.markdown(row.get("number") or row["ticket_id"])), anchor=False)
+    for column in (name for name in COLUMNS if name in row and name != "number"):
+        with st.container(horizontal=True, gap="small"):
+            st.caption(say(f"column.{column}"), width=170)
+            st.text(formats.cell(column, said)(row[column]))
+
+
+def _ticket(row: dict[str, Any]) -> None:
+    shown = (row["source"], row["ticket_id"])
+    if st.session_state.get("tickets.shown") != shown:
+        st.session_state["tickets.shown"] = shown
+        _drawer(row)
+
+
+def _title(selection: str, count: int) -> str:
+    key = f"list.{selection}"
+    what = say(key) if text.has(key, current()) else say("ui.tickets.some")
+    return say("ui.tickets.title", what=what, count=count)
+
+
+def _narrowing(link: Any) -> None:
+    """What narrows the list beside the page's filter, in words."""
+    said, parts = manner(), []
+    for name, value in link.narrowed.items():
+        label = say(f"column.{name}") if text.has(f"column.{name}") else name
+        values = value if isinstance(value, list) else [value]
+        parts.append(f"{label}: {', '.join(formats.cell(name, said)(one) for one in values)}")
+    if parts:
+        st.caption(plain.markdown(" · ".join(parts)))
+
+
+def _count(store: Any, asked: tuple) -> int:
+    selected, chosen = asked
+    return tickets.count(store, selected.link, chosen)
+
+
+def _listing(store: Any, asked: tuple) -> Panel:
+    selected, chosen, limit, offset = asked
+    return tickets.listing(store, selected.link, chosen, limit, offset)
+
+
+def _search(store: Any, words: str) -> Panel:
+    return search.find(store, words, FOUND_AT_MOST)

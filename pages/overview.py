@@ -1,0 +1,28 @@
+"""Overview: how the support stands this morning, and who needs somebody today."""
+
+from dashboard.figures import arrivals, stock
+from dashboard.reports import overview
+from dashboard.ui import charts, filter_bar, kpis, layout, page, tables
+
+page.open("overview", needs="metrics.read")
+chosen = filter_bar.show()
+report = page.load(overview.report, chosen)
+
+kpis.row(
+    [
+        report.queue,
+        report.since_closing,
+        report.oldest_wait,
+        report.stalled,
+        report.first_response,
+        report.csat,
+    ],
+    chosen,
+    beside={report.first_response.key: report.first_response_p90},
+)
+charts.show(report.stock, stock.over_time, chosen)
+with layout.beside("overview", wide_first=True) as (left, right):
+    with left:
+        charts.show(report.arrivals, arrivals.heatmap, chosen)
+    with right:
+        tables.show(report.attention, ("kind", "ticket_count", "oldest_working_seconds"), chosen)

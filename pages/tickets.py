@@ -1,0 +1,7 @@
+"""Tickets: the list behind a number."""
+
+from dashboard.ui import filter_bar, page, ticket_list
+
+page.open("tickets", needs="tickets.read")
+chosen = filter_bar.show()
+ticket_list.behind_a_number(chosen)
