@@ -1,0 +1,153 @@
+"""How the dates of one column are written, decided over all its rows: never row by row, never by a guess.
+
+``29/2/2016`` can only be day first, and then the whole column is. A column whose rows prove nothing, or
+prove both, is refused with the way to state its order.
+"""
+
+from dataclasses import dataclass
+
+import duckdb
+
+from dashboard.errors import SourceError
+from dashboard.importing.words import literal, name
+
+YEAR_FIRST = r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}([T ].*)?$"
+YEAR_LAST = r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})([T ,].*)?$"
+OFFSET = r"\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}(:?\d{2})?)$"
+HALVES = r"(?i)\d\s*[ap]\.?m\.?$"
+NO_DATE = "^0000-00-00|^00/00/0000"
+MOSTLY = 0.5
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a column writes its moments; ``order`` is iso, dmy, mdy or native (typed in the file)."""
+
+    order: str
+    zone: str
+    has_offsets: bool = False
+    has_naive: bool = True
+    has_halves: bool = False
+
+    def parsed(self, cell: str) -> str:
+        """SQL: the cell as timestamptz, null where it is no moment."""
+        text = self._year_first(cell)
+        naive = f"timezone({literal(self.zone)}, {self._timestamp(text)})"
+        if not self.has_offsets:
+            return naive
+        full = rf"regexp_replace({text}, '^(\S+\s\d{{1,2}}:\d{{2}})\s*(Z|[+-]|UTC|GMT)', '\1:00\2')"
+        aware = f"try_cast(regexp_replace({full}, 'GMT$', 'UTC') as timestamptz)"
+        return f"case when regexp_matches({cell}, {literal(OFFSET)}) then {aware} else {naive} end"
+
+    def _year_first(self, cell: str) -> str:
+        places = {"dmy": r"\3-\2-\1\4", "mdy": r"\3-\1-\2\4"}
+        text = f"replace({cell}, 'T', ' ')"
+        if self.order in places:
+            text = f"regexp_replace({text}, {literal(YEAR_LAST)}, {literal(places[self.order])})"
+            text = rf"regexp_replace({text}, '^(\d\d-\d{{1,2}}-)', '20\1')"
+        return rf"regexp_replace({text}, '^(\d{{4}})[/.](\d{{1,2}})[/.]', '\1-\2-')"
+
+    def _timestamp(self, text: str) -> str:
+        plain = f"case when {text} ~ '^[0-9].*' then try_cast(replace({text}, ',', '.') as timestamp) end"
+        if not self.has_halves:
+            return plain
+        formats = "['%Y-%m-%d %I:%M %p', '%Y-%m-%d %I:%M:%S %p', '%Y-%m-%d %I:%M%p', '%Y-%m-%d %I:%M:%S%p']"
+        return f"coalesce({plain}, try_strptime(upper(replace({text}, '.', '')), {formats}))"
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The filled cells of one column over all files of its raw table: a SELECT of cell, source_file, source_row."""
+
+    column: str
+    select: str
+
+
+def decide(connection: duckdb.DuckDBPyConnection, cells: Cells, declared: str | None, zone: str) -> Style:
+    """The column's style. Raises ``SourceError`` where its order is unproved or proved both ways."""
+    filled, year_last, offsets, halves, naive = connection.execute(
+        f"""
+        select count(*), count(*) filter (where {_matches(YEAR_LAST)}), count(*) filter (where {_matches(OFFSET)}),
+            count(*) filter (where {_matches(HALVES)}), count(*) filter (where not {_matches(OFFSET)})
+        from ({cells.select})
+        """
+    ).fetchone()
+    order = "iso"
+    if year_last:
+        order = declared or _proved_order(connection, cells)
+    return Style(order, zone, bool(offsets), bool(naive or not filled), bool(halves))
+
+
+def _matches(pattern: str) -> str:
+    return f"regexp_matches(cell, {literal(pattern)})"
+
+
+def _proved_order(connection: duckdb.DuckDBPyConnection, cells: Cells) -> str:
+    pattern = literal(YEAR_LAST)
+    day_first, month_first, either = connection.execute(
+        f"""
+        with parts as (
+            select cell, source_file, source_row,
+                try_cast(regexp_extract(cell, {pattern}, 1) as integer) as first_part,
+                try_cast(regexp_extract(cell, {pattern}, 2) as integer) as second_part
+            from ({cells.select}) where {_matches(YEAR_LAST)}
+        ), told as (select *, {{'file': source_file, 'row': source_row, 'cell': cell}} as place from parts)
+        select
+            arg_min(place, source_row) filter (where first_part between 13 and 31 and second_part <= 12),
+            arg_min(place, source_row) filter (where second_part between 13 and 31 and first_part <= 12),
+            arg_min(place, source_row) filter (where first_part <> second_part and first_part <= 12 and second_part <= 12)
+        from told
+        """
+    ).fetchone()
+    if day_first and month_first:
+        raise SourceError(
+            "error.date_order_both",
+            column=cells.column, file=day_first["file"],
+            day_row=day_first["row"], day_cell=day_first["cell"],
+            month_row=month_first["row"], month_cell=month_first["cell"],
+        )  # fmt: skip
+    if not day_first and not month_first and either:
+        raise SourceError("error.date_order_unknown", column=cells.column, **either)
+    return "mdy" if month_first else "dmy"
+
+
+@dataclass(frozen=True)
+class DateColumn:
+    """What was found in a date column, for the report."""
+
+    table: str
+    column: str
+    order: str
+    has_offsets: bool
+    first: str | None
+    last: str | None
+    filled_count: int
+    unreadable_count: int
+
+
+def survey(connection: duckdb.DuckDBPyConnection, table: str, cells: Cells, style: Style) -> DateColumn:
+    """Read the whole column. Raises ``SourceError`` where most of it cannot be read."""
+    first, last, filled, read = connection.execute(
+        f"select min(moment), max(moment), count(*), count(moment) "
+        f"from (select cell, {style.parsed('cell')} as moment from ({cells.select}))"
+    ).fetchone()
+    if read < filled * MOSTLY:
+        file, row, cell = connection.execute(
+            f"select source_file, source_row, cell from ({cells.select}) "
+            f"where {style.parsed('cell')} is null order by source_row limit 1"
+        ).fetchone()
+        raise SourceError(
+            "error.column_unreadable",
+            file=file, column=cells.column, row=row, cell=cell[:60], unreadable=filled - read, filled=filled,
+        )  # fmt: skip
+    return DateColumn(table, cells.column, style.order, style.has_offsets, _iso(first), _iso(last), filled, filled - read)
+
+
+def _iso(moment: object) -> str | None:
+    return moment.isoformat() if moment is not None else None
+
+
+def native(column: str, kind: str, zone: str) -> str:
+    """SQL: a column that a Parquet file already holds as a time."""
+    quoted = name(column)
+    return quoted if "TIME ZONE" in kind else f"timezone({literal(zone)}, cast({quoted} as timestamp))"

@@ -1,0 +1,55 @@
+"""Rows that an export holds more than once: the newest counts, an equal one is repeated, an older one superseded."""
+
+import duckdb
+
+from dashboard.importing.mapping import columns_of
+from dashboard.store.tables import CANONICAL, KEYS
+
+
+def settle(connection: duckdb.DuckDBPyConnection) -> None:
+    """Decide the duplicates within the export, table by table."""
+    for table in CANONICAL:
+        if table == "ticket_events":
+            _repeat_equal_events(connection)
+        else:
+            _keep_newest(connection, table)
+
+
+def _keep_newest(connection: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Newest = later updated_at where the table has it, else the later row."""
+    key = ", ".join(KEYS[table])
+    newest = "updated_at desc nulls last, " if "updated_at" in columns_of(table) else ""
+    connection.execute(
+        f"""
+        update new.{table} as row set outcome = ranked.outcome
+        from (
+            select rowid as row_key, case
+                when row_number() over newest_first = 1 then 'used'
+                when content = first_value(content) over newest_first then 'repeated' else 'superseded'
+            end as outcome
+            from new.{table}
+            where outcome = 'used' and ({key}) in (
+                select ({key}) from new.{table} where outcome = 'used' group by {key} having count(*) > 1
+            )
+            window newest_first as (partition by {key} order by {newest} source_row desc, source_file desc)
+        ) as ranked
+        where row.rowid = ranked.row_key and ranked.outcome <> 'used'
+        """
+    )
+
+
+def _repeat_equal_events(connection: duckdb.DuckDBPyConnection) -> None:
+    """An event has no key that can be newer: only an equal one is a duplicate."""
+    connection.execute(
+        """
+        update new.ticket_events as row set outcome = 'repeated'
+        from (
+            select rowid as row_key, row_number() over (partition by content order by source_file, source_row) as place
+            from new.ticket_events
+            where outcome = 'used' and content in (
+                select content from new.ticket_events where outcome = 'used' group by content having count(*) > 1
+            )
+        ) as ranked
+        where row.rowid = ranked.row_key and ranked.place > 1
+        """
+    )

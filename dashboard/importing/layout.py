@@ -1,0 +1,88 @@
+"""How one raw file is laid out: its kind, encoding, delimiter and header."""
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow.parquet as parquet
+
+from dashboard.errors import SourceError
+from dashboard.importing import encodings
+from dashboard.importing.inputs import RawFile
+from dashboard.importing.words import folded
+
+DELIMITERS = (",", ";", "\t", "|")
+LARGEST_CELL = 64 * 1024 * 1024
+RESERVED = ("source_file", "source_row")
+csv.field_size_limit(LARGEST_CELL)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A way to read a file. ``header_row`` is the record that holds the header (1 unless something precedes it)."""
+
+    columns: tuple[str, ...]
+    encoding: str = ""
+    delimiter: str = ""
+    header_row: int = 1
+
+    @property
+    def is_parquet(self) -> bool:
+        return not self.delimiter
+
+
+def layouts(file: RawFile, declared_encoding: str | None = None) -> list[Layout]:
+    """Every way to read the file's header, one per delimiter; none where it is no table at all.
+
+    Raises ``SourceError`` for an empty file, a broken Parquet file or an encoding that does not hold.
+    """
+    if _is_parquet(file.path):
+        return [Layout(_parquet_columns(file))]
+    if file.size == 0:
+        raise SourceError("error.file_empty", file=file.name)
+    if encodings.is_binary(file.path):
+        return []
+    encoding = declared_encoding or encodings.detect(file.path, file.name)
+    read = (_text_layout(file, encoding, delimiter) for delimiter in DELIMITERS)
+    return [layout for layout in read if layout]
+
+
+def _is_parquet(path: Path) -> bool:
+    with path.open("rb") as stream:
+        return stream.read(4) == b"PAR1"
+
+
+def _parquet_columns(file: RawFile) -> tuple[str, ...]:
+    try:
+        return unique(parquet.read_schema(file.path).names)
+    except Exception as error:  # pyarrow has a class of its own for each way a file can be broken
+        raise SourceError("error.parquet_broken", file=file.name, problem=str(error).splitlines()[0]) from error
+
+
+def _text_layout(file: RawFile, encoding: str, delimiter: str) -> Layout | None:
+    """The header under that delimiter: the first record that is neither blank nor Excel's ``sep=;``."""
+    try:
+        with file.path.open(encoding=encoding, newline="") as stream:
+            for row, cells in enumerate(csv.reader(stream, delimiter=delimiter), start=1):
+                if any(cell.strip() for cell in cells) and not cells[0].startswith("sep="):
+                    return Layout(unique(cells), encoding, delimiter, row)
+    except csv.Error:
+        return None
+    except (UnicodeDecodeError, LookupError) as error:
+        raise SourceError("error.encoding_broken", file=file.name, encoding=encoding, row=1) from error
+    raise SourceError("error.file_empty", file=file.name)
+
+
+def unique(cells: list[str]) -> tuple[str, ...]:
+    """Column names without outer blanks; a repeated one gets ``_2``, a nameless one its place."""
+    taken: set[str] = {folded(name) for name in RESERVED}
+    columns = []
+    for place, cell in enumerate(cells, start=1):
+        plain = " ".join(cell.replace("\ufeff", "").replace("\0", "").split()) or f"column_{place}"
+        column, count = plain, 1
+        while folded(column) in taken:
+            count += 1
+            column = f"{plain}_{count}"
+        taken.add(folded(column))
+        columns.append(column)
+    return tuple(columns)

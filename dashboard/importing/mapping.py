@@ -1,0 +1,194 @@
+"""The SELECTs of a source, run over its raw tables and laid out as canonical rows in the schema ``new``.
+
+Beside the canonical columns a row has: ``source_file`` and ``source_row`` (null for a row made from
+several), ``content`` (a hash of the row), ``broken`` (the rule it breaks) and ``outcome`` (used,
+rejected, superseded or repeated).
+"""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+import duckdb
+import sqlalchemy as sa
+
+from dashboard.errors import SourceError
+from dashboard.importing.rules import number_of_broken
+from dashboard.importing.source import Source
+from dashboard.importing.words import few, folded, listed, literal, name
+from dashboard.store.tables import CANONICAL, Moment
+
+ORIGIN = ("source_file", "source_row")
+MACROS = """
+create macro typed.parse_number(cell) as try_cast({number} as double);
+create macro typed.parse_boolean(cell) as case
+    when lower(trim(cell)) in ('true', 't', '1', 'yes', 'y', 'sim', 's', 'verdadeiro') then true
+    when lower(trim(cell)) in ('false', 'f', '0', 'no', 'n', 'não', 'nao', 'falso') then false
+end;
+"""
+NUMBERS = {
+    ".": r"case when cell ~ '^-?\d{1,3}(,\d{3})+(\.\d+)?$' then replace(cell, ',', '') else cell end",
+    ",": r"case when cell ~ '^-?\d+\.\d{1,2}$' then cell else replace(replace(cell, '.', ''), ',', '.') end",
+}
+DEFAULTS = {
+    ("tickets", "number"): "coalesce({value}, ticket_id)",
+    ("feedback", "feedback_id"): "coalesce({value}, ticket_id)",
+    ("tickets", "first_response_at"): "case when {value} >= opened_at then {value} end",
+}
+
+
+def columns_of(table: str) -> list[str]:
+    """The canonical columns that a SELECT may deliver."""
+    return [column.name for column in CANONICAL[table].columns if column.name != "source"]
+
+
+@dataclass
+class Mapping:
+    """Runs the SELECTs of one source."""
+
+    connection: duckdb.DuckDBPyConnection
+    source: Source
+
+    def run(self, known_tickets: str) -> None:
+        """Fill ``new``; ``known_tickets`` is the SQL of the tickets this source already has in the warehouse."""
+        self.connection.execute(MACROS.format(number=NUMBERS[self.source.decimal]))
+        for table in ["tickets", *(one for one in CANONICAL if one != "tickets")]:
+            self._table(table)
+            if table == "tickets":
+                self.connection.execute(
+                    "create table main.known_tickets as "
+                    f"select ticket_id from new.tickets where broken is null union {known_tickets}"
+                )
+
+    def _table(self, table: str) -> None:
+        select = self.source.selects.get(table)
+        if select is None:
+            self._create_empty(table)
+            return
+        self.connection.execute("set search_path = 'memory.typed,memory.main'")
+        try:
+            returned = self._returned(table, select)
+            self._create(table, select, returned)
+        except duckdb.Error as error:
+            problem = few(str(error).splitlines(), 2)
+            raise SourceError("error.select_failed", file=f"{self.source.name}/{table}.sql", problem=problem) from error
+        finally:
+            self.connection.execute("set search_path = 'memory.main'")
+
+    def _returned(self, table: str, select: str) -> dict[str, str]:
+        """Columns the SELECT returns and their types; unknown ones are refused."""
+        described = self.connection.execute(f"describe select * from ({_bare(select)})").fetchall()
+        returned = {row[0].lower(): row[1] for row in described}
+        known = [*columns_of(table), *ORIGIN]
+        for column in returned:
+            if column not in known and column != "source":
+                near = get_close_matches(column, known, 1, 0.4)
+                raise SourceError(
+                    "error.select_column_unknown",
+                    file=f"{self.source.name}/{table}.sql", table=table, column=column,
+                    near=near[0] if near else few(columns_of(table), 30),
+                )  # fmt: skip
+        for column in ORIGIN:
+            if column not in returned:
+                raise SourceError("error.select_without_origin", file=f"{self.source.name}/{table}.sql", column=column)
+        return returned
+
+    def _create(self, table: str, select: str, returned: dict[str, str]) -> None:
+        cells = [self._cell(table, column, returned) for column in CANONICAL[table].columns if column.name != "source"]
+        columns = ", ".join(columns_of(table))
+        filled = ", ".join(
+            f"{DEFAULTS[table, column].format(value=column)} as {column}" if (table, column) in DEFAULTS else column
+            for column in columns_of(table)
+        )
+        self.connection.execute(
+            f"""
+            create table new.{table} as
+            with selected as ({_bare(select)}),
+            shaped as (select {", ".join(cells)}, source_file, cast(source_row as bigint) as source_row from selected),
+            filled as (select {filled}, source_file, source_row from shaped),
+            judged as (select *, {number_of_broken(table)} as broken from filled)
+            select {columns}, source_file, source_row, hash({columns}) as content, cast(broken as tinyint) as broken,
+                case when broken is null then 'used' else 'rejected' end as outcome
+            from judged
+            """
+        )
+        self._note_unreadable(table, select, returned)
+        if table == "tickets" and "first_response_at" in returned:
+            self._note_early_response(select)
+
+    def _cell(self, table: str, column: sa.Column, returned: dict[str, str]) -> str:
+        """SQL: the SELECT's column in its canonical type."""
+        kind = returned.get(column.name)
+        if kind is None or kind == '"NULL"':
+            return f"cast(null as {_sql_type(column)}) as {column.name}"
+        if isinstance(column.type, type(Moment)):
+            if kind != "TIMESTAMP WITH TIME ZONE":
+                raise SourceError(
+                    "error.select_type",
+                    file=f"{self.source.name}/{table}.sql", column=column.name, expected="timestamptz", came=kind.lower(),
+                )  # fmt: skip
+            return column.name
+        if kind == "VARCHAR" and not isinstance(column.type, sa.Text):
+            return f"{_parsed(column)} as {column.name}"
+        return f"{self._translated(table, column.name)} as {column.name}"
+
+    def _translated(self, table: str, column: str) -> str:
+        """SQL: the cell as text, through the source's maps where it has one for the column."""
+        cast = f"cast({column} as {_sql_type(CANONICAL[table].columns[column])})"
+        words = {"channel": self.source.channels, "priority": self.source.priorities}.get(column)
+        if words:
+            cases = " ".join(f"when {literal(folded(raw))} then {literal(said)}" for raw, said in words.items())
+            return f"case lower({column}) {cases} else {column} end"
+        if column == "raw_score" and (scales := self.source.scales):
+            cases = " ".join(
+                f"when scale = {literal(scale)} and {column} in ({listed(said.no_answer)}) then null"
+                for scale, said in scales.items()
+                if said.no_answer
+            )
+            return f"case {cases} else {cast} end" if cases else cast
+        return cast
+
+    def _note_unreadable(self, table: str, select: str, returned: dict[str, str]) -> None:
+        """Text that should have been a number or yes/no: the cell is empty now, and said so."""
+        for column in CANONICAL[table].columns:
+            if returned.get(column.name) != "VARCHAR" or isinstance(column.type, sa.Text):
+                continue
+            rule = "boolean-unreadable" if isinstance(column.type, sa.Boolean) else "number-unreadable"
+            self.connection.execute(
+                f"insert into main.raw_faults select source_file, source_row, {literal(column.name)}, {literal(rule)}, "
+                f"{column.name}, null, false from ({_bare(select)}) "
+                f"where {column.name} is not null and {_parsed(column)} is null"
+            )
+
+    def _note_early_response(self, select: str) -> None:
+        """An answer before the opening is none."""
+        self.connection.execute(
+            "insert into main.raw_faults select source_file, source_row, 'first_response_at', 'response-before-opened', "
+            f"cast(first_response_at as text), null, false from ({_bare(select)}) where first_response_at < opened_at"
+        )
+
+    def _create_empty(self, table: str) -> None:
+        columns = (f"{column.name} {_sql_type(column)}" for column in CANONICAL[table].columns if column.name != "source")
+        self.connection.execute(
+            f"create table new.{table} ({', '.join(columns)}, source_file text, source_row bigint, "
+            "content ubigint, broken tinyint, outcome text)"
+        )
+
+
+def _bare(select: str) -> str:
+    return select.strip().rstrip(";")
+
+
+def _parsed(column: sa.Column) -> str:
+    if isinstance(column.type, sa.Boolean):
+        return f"parse_boolean({column.name})"
+    number = f"parse_number({column.name})"
+    return number if isinstance(column.type, sa.Double) else f"try_cast({number} as bigint)"
+
+
+def _sql_type(column: sa.Column) -> str:
+    return "timestamptz" if isinstance(column.type, type(Moment)) else str(column.type.compile())
+
+
+def quoted_columns(table: str) -> str:
+    """The canonical columns, quoted and separated by commas."""
+    return ", ".join(name(column) for column in columns_of(table))

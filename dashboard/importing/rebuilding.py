@@ -1,0 +1,62 @@
+"""Facts built anew from the data at hand: after a change of the settings, or of the tables themselves."""
+
+import json
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from dashboard import clock
+from dashboard.errors import ImportRefused
+from dashboard.importing import statuses
+from dashboard.importing.merging import BOOKKEEPING, shared_columns
+from dashboard.importing.report import Report
+from dashboard.importing.running import Progress, _silent
+from dashboard.importing.warehouse import Draft, draft
+from dashboard.settings import Settings
+from dashboard.store import versions
+from dashboard.store.tables import CANONICAL, SCHEMA_VERSION
+
+
+def needs_rebuild(data_dir: Path, settings: Settings) -> bool:
+    """True where the current facts were built under other settings, or by an older version of the tables."""
+    version = versions.current(data_dir)
+    if version is None:
+        return False
+    facts = versions.read_facts(version.path)
+    return facts.schema_version != SCHEMA_VERSION or facts.settings_hash != settings.facts_hash
+
+
+def rebuild(
+    data_dir: Path, settings: Settings, *, wait: bool = True, progress: Progress = _silent, now: datetime | None = None
+) -> Report:
+    """Publish a version with the same canonical rows and new facts. Raises ``ImportRefused`` where there are no data."""
+    moment = now or clock.instant()
+    with draft(data_dir, settings, True, wait, lambda: progress("waiting", 0.0)) as paper:
+        if paper.parent is None:
+            raise ImportRefused("error.nothing_to_rebuild", folder=str(data_dir))
+        facts = versions.read_facts(paper.parent.path)
+        if facts.schema_version > SCHEMA_VERSION:
+            raise ImportRefused("error.schema_newer", found=facts.schema_version, expected=SCHEMA_VERSION)
+        progress("merging", 0.0)
+        _carry(paper)
+        progress("facts", 0.0)
+        report = Report("rebuild", "", stamp=paper.stamp)
+        with paper.finish() as connection:
+            connection.execute(
+                "insert into imports (stamp, source, kind, imported_at, report) values (?, '', 'rebuild', ?, ?)",
+                [paper.stamp, moment, json.dumps(report.to_dict())],
+            )
+            paper.sign(connection, moment, facts.is_demo)
+            connection.execute("checkpoint")
+        progress("publishing", 0.0)
+        paper.publish()
+        return replace(report, published=True)
+
+
+def _carry(paper: Draft) -> None:
+    with paper.workshop() as connection:
+        for table in [*CANONICAL, *BOOKKEEPING]:
+            shared = shared_columns(connection, table)
+            if shared:
+                connection.execute(f"insert into warehouse.{table} ({shared}) select {shared} from present.{table}")
+        statuses.fill(connection, paper.settings, {})

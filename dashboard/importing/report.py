@@ -1,0 +1,83 @@
+"""What an import tells of itself: to people, to machines, and to the warehouse that keeps it."""
+
+from dataclasses import asdict, dataclass
+
+from dashboard.errors import DashboardError
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """One raw file: read = used + repeated + superseded + rejected."""
+
+    file: str
+    raw_table: str
+    read: int
+    used: int
+    repeated: int
+    superseded: int
+    rejected: int
+
+
+@dataclass(frozen=True)
+class RuleReport:
+    """How many rows or cells broke a rule, and the first of them as (file, row, field)."""
+
+    rule: str
+    count: int
+    examples: tuple[tuple[str, int, str | None], ...]
+
+
+@dataclass(frozen=True)
+class StatusReport:
+    """A raw status that nothing maps, or one that should wait for the customer and seems not to."""
+
+    raw_status: str
+    ticket_count: int
+    agent_spoke_last_count: int = 0
+    spoken_count: int = 0
+
+
+@dataclass(frozen=True)
+class DateReport:
+    """How a date column was read: ``order`` is iso, dmy or mdy."""
+
+    raw_table: str
+    column: str
+    order: str
+    has_offsets: bool
+    first: str | None
+    last: str | None
+    unreadable: int
+
+
+@dataclass(frozen=True)
+class Report:
+    """The report of an import, a check or a rebuild. ``stamp`` is empty where nothing was published."""
+
+    source: str
+    instance: str
+    stamp: str = ""
+    published: bool = False
+    exported_at: str | None = None
+    files: tuple[FileReport, ...] = ()
+    not_mapped: tuple[str, ...] = ()
+    rejected: tuple[RuleReport, ...] = ()
+    warnings: tuple[RuleReport, ...] = ()
+    unknown_statuses: tuple[StatusReport, ...] = ()
+    doubtful_statuses: tuple[StatusReport, ...] = ()
+    dates: tuple[DateReport, ...] = ()
+    tickets_by_state: tuple[tuple[str, int], ...] = ()
+    dropped_demo: bool = False
+    problems: tuple[DashboardError, ...] = ()
+
+    def total(self, column: str) -> int:
+        """The sum of a count over all files: read, used, repeated, superseded or rejected."""
+        return sum(getattr(file, column) for file in self.files)
+
+    def to_dict(self) -> dict:
+        """Plain values, for JSON."""
+        told = asdict(self)
+        told["problems"] = [{"key": one.key, "facts": {k: str(v) for k, v in one.facts.items()}} for one in self.problems]
+        told["tickets_by_state"] = dict(self.tickets_by_state)
+        told["totals"] = {column: self.total(column) for column in ("read", "used", "repeated", "superseded", "rejected")}
+        return told

@@ -1,0 +1,302 @@
+"""One import from the first file to the published version, step by step."""
+
+import json
+import re
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+from zoneinfo import ZoneInfo
+
+import duckdb
+
+from dashboard import clock
+from dashboard.errors import DashboardError, ImportRefused, SourceError
+from dashboard.importing import duplicates, inputs, recognise, statuses, telling
+from dashboard.importing.accounting import Accounting
+from dashboard.importing.mapping import Mapping
+from dashboard.importing.merging import Merging
+from dashboard.importing.reading import RawRelation, read
+from dashboard.importing.report import FileReport, Report
+from dashboard.importing.source import Source, find
+from dashboard.importing.typed import Typing
+from dashboard.importing.warehouse import Draft, draft
+from dashboard.importing.words import listed, literal
+from dashboard.settings import Settings
+
+Progress = Callable[[str, float], None]
+STEPS = ("waiting", "unpacking", "reading", "dates", "mapping", "merging", "facts", "publishing")
+"""What ``progress`` is told, with the share of the step that is done."""
+DESCRIPTION = "export.toml"
+MOMENTS = {
+    "tickets": ("opened_at", "first_response_at", "resolved_at", "closed_at", "updated_at"),
+    "ticket_events": ("occurred_at",),
+    "feedback": ("asked_at", "given_at"),
+}
+
+
+@dataclass
+class Import:
+    """What is asked for, and what is known so far."""
+
+    wanted: str | Path
+    given: list[Path]
+    settings: Settings
+    draft: Draft
+    progress: Progress
+    now: datetime
+    instance: str | None = None
+    exported_at: datetime | None = None
+    date_order: str | None = None
+    is_demo: bool = False
+    source: Source = field(init=False)
+    problems: list[DashboardError] = field(default_factory=list)
+    not_mapped: list[str] = field(default_factory=list)
+    report: Report = field(init=False)
+
+    def run(self) -> Report:
+        """Build the new warehouse in the draft; the report has no stamp yet."""
+        self._check_instance_name()
+        self.progress("unpacking", 0.0)
+        files = self._files()
+        self.source = recognise.guess(files) if self.wanted == "auto" else find(self.wanted)
+        self.instance = self.instance or ("demo" if self.is_demo else self.source.name)
+        self.report = Report(self.source.name, self.instance)
+        recognised = recognise.recognise(self.source, files)
+        self.problems += recognised.problems
+        self.not_mapped = recognised.unmapped
+        with self.draft.workshop() as connection:
+            dropped = self._guard_demo(connection)
+            self._guard_kind(connection, dropped)
+            self._build(connection, recognised.matched, dropped)
+        return self._finish()
+
+    # ------------------------------------------------------------------ before anything is read
+    def _check_instance_name(self) -> None:
+        if self.instance is not None and not re.fullmatch(r"[\w][\w .@-]{0,59}", self.instance):
+            raise ImportRefused("error.instance_name", instance=self.instance)
+
+    def _files(self) -> list[inputs.RawFile]:
+        """The files of the export; its ``export.toml`` is read here and is no file to map."""
+        files = inputs.collect(self.given, self.draft.folder / "unpacked")
+        described = [file for file in files if PurePosixPath(file.name).name == DESCRIPTION]
+        for file in described:
+            self._describe(file)
+        return [file for file in files if file not in described]
+
+    def _describe(self, file: inputs.RawFile) -> None:
+        try:
+            told = tomllib.loads(file.path.read_text(encoding="utf-8")).get("exported_at")
+            moment = datetime.fromisoformat(told) if isinstance(told, str) else told
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValueError) as error:
+            raise SourceError("error.export_description", file=file.name, problem=str(error)) from error
+        if isinstance(moment, datetime) and self.exported_at is None:
+            self.exported_at = moment
+
+    def _guard_demo(self, connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+        """The sources that this import drops: the demo never stands beside real data."""
+        if not self.draft.parent:
+            return ()
+        rows = connection.execute("select source, coalesce(is_demo, false) from present.sources order by 1").fetchall()
+        real = [source for source, is_demo in rows if not is_demo]
+        if self.is_demo and real:
+            raise ImportRefused("error.demo_beside_real", sources=", ".join(real))
+        return tuple(source for source, is_demo in rows if is_demo)
+
+    def _guard_kind(self, connection: duckdb.DuckDBPyConnection, dropped: tuple[str, ...]) -> None:
+        if not self.draft.parent or self.instance in dropped:
+            return
+        row = connection.execute("select kind from present.sources where source = ?", [self.instance]).fetchone()
+        if row and row[0] != self.source.name:
+            raise ImportRefused("error.instance_taken", instance=self.instance, kind=row[0], wanted=self.source.name)
+
+    # ------------------------------------------------------------------ raw rows to canonical rows
+    def _build(self, connection: duckdb.DuckDBPyConnection, matched: list[recognise.Matched], dropped: tuple) -> None:
+        relations = self._read(connection, matched)
+        typing = self._type(connection, relations)
+        self.report = replace(self.report, dates=telling.dates(typing.dates))
+        if self.problems:
+            raise self.problems[0]
+        self.progress("mapping", 0.0)
+        Mapping(connection, self.source).run(self._known_tickets(dropped))
+        duplicates.settle(connection)
+        self._refuse_nothing(connection, relations)
+        self.progress("merging", 0.0)
+        merging = Merging(connection, self.source, self.instance, bool(self.draft.parent), dropped)
+        merging.run()
+        accounting = Accounting(connection, self.source.name, relations)
+        accounting.outcomes()
+        self._keep_books(connection, accounting, bool(dropped))
+
+    def _read(self, connection: duckdb.DuckDBPyConnection, matched: list[recognise.Matched]) -> list[RawRelation]:
+        relations = []
+        for number, one in enumerate(matched):
+            self.progress("reading", number / len(matched))
+            try:
+                relations.append(read(connection, one, number))
+            except DashboardError as problem:
+                self.problems.append(problem)
+        return relations
+
+    def _type(self, connection: duckdb.DuckDBPyConnection, relations: list[RawRelation]) -> Typing:
+        self.progress("dates", 0.0)
+        zone = self.source.zone or self.settings.time.zone
+        typing = Typing(connection, self.source, zone, self.date_order)
+        typing.make(relations)
+        self.problems += typing.problems
+        return typing
+
+    def _known_tickets(self, dropped: tuple[str, ...]) -> str:
+        if not self.draft.parent or self.instance in dropped:
+            return "select null where false"
+        return f"select ticket_id from present.tickets where source = {literal(self.instance)}"
+
+    def _refuse_nothing(self, connection: duckdb.DuckDBPyConnection, relations: list[RawRelation]) -> None:
+        usable = connection.execute("select count(*) from new.tickets where outcome <> 'rejected'").fetchone()[0]
+        if usable:
+            return
+        read_count = sum(one.read_count for one in relations)
+        files = ", ".join(one.matched.file.name for one in relations)
+        if not read_count:
+            raise ImportRefused("error.only_headers", files=files)
+        raise ImportRefused("error.nothing_usable", files=files, read=read_count, reasons=telling.reasons(connection))
+
+    # ------------------------------------------------------------------ the books
+    def _keep_books(self, connection: duckdb.DuckDBPyConnection, accounting: Accounting, dropped_demo: bool) -> None:
+        files = accounting.files()
+        names = listed([file.file for file in files] or [""])
+        for table in ("rejected_rows", "cell_warnings"):
+            connection.execute(
+                f"delete from warehouse.{table} where source = {literal(self.instance)} and file in ({names})"
+            )
+        accounting.keep_rejects(self.draft.stamp, self.instance, self.settings.language)
+        exported_at = self._write_source(connection)
+        self._write_files(connection, files)
+        statuses.fill(connection, self.settings, {self.instance: self.source})
+        self.report = replace(
+            self.report,
+            exported_at=exported_at.isoformat(),
+            files=tuple(files),
+            not_mapped=tuple(self.not_mapped),
+            rejected=telling.rules(connection, "rejected_rows", self.draft.stamp),
+            warnings=telling.rules(connection, "cell_warnings", self.draft.stamp),
+            dropped_demo=dropped_demo and not self.is_demo,
+        )
+
+    def _write_files(self, connection: duckdb.DuckDBPyConnection, files: list[FileReport]) -> None:
+        mapped = [
+            (one.file, one.raw_table, one.read, one.used, one.repeated, one.superseded, one.rejected) for one in files
+        ]
+        rows = mapped + [(name, "", 0, 0, 0, 0, 0) for name in self.not_mapped]
+        connection.executemany(
+            "insert into warehouse.import_files (stamp, source, file, raw_table, read_count, used_count, repeated_count, "
+            f"superseded_count, rejected_count) values ({literal(self.draft.stamp)}, {literal(self.instance)}, "
+            "?, ?, ?, ?, ?, ?, ?)",
+            rows,
+        )
+
+    def _write_source(self, connection: duckdb.DuckDBPyConnection) -> datetime:
+        """The source's row: what it is, what its data hold, and the moment they stand for."""
+        mine = f"source = {literal(self.instance)}"
+        before = connection.execute(f"select exported_at from warehouse.sources where {mine}").fetchone()
+        exported_at = self._exported_at(connection, before[0] if before else None)
+        connection.execute(f"delete from warehouse.sources where {mine}")
+        connection.execute(
+            f"""
+            insert into warehouse.sources by name
+            select ? as source, ? as kind, cast(? as timestamptz) as imported_at, cast(? as timestamptz) as exported_at,
+                ? as is_live, ? as is_demo, false as has_responses,
+                exists (select 1 from warehouse.ticket_events where {mine} and kind = 'message') as has_messages,
+                exists (select 1 from warehouse.ticket_events where {mine} and kind = 'status') as has_status_history,
+                exists (
+                    select 1 from warehouse.ticket_events
+                    where {mine} and (kind in ('transfer', 'assignment') or (kind = 'status' and department is not null))
+                ) as has_transfers,
+                exists (select 1 from warehouse.feedback where {mine}) as has_feedback,
+                exists (select 1 from warehouse.customers where {mine})
+                    or exists (select 1 from warehouse.contacts where {mine}) as has_customers
+            """,
+            [self.instance, self.source.name, self.now, exported_at, self.source.live, self.is_demo],
+        )
+        return exported_at
+
+    def _exported_at(self, connection: duckdb.DuckDBPyConnection, before: datetime | None) -> datetime:
+        """As stated, else the latest moment of the data that is not after the clock; never back behind the last import."""
+        if self.exported_at:
+            zone = ZoneInfo(self.source.zone or self.settings.time.zone)
+            aware = self.exported_at if self.exported_at.tzinfo else self.exported_at.replace(tzinfo=zone)
+            return aware.astimezone(UTC)
+        parts = [
+            f"select max({column}) filter (where {column} <= $now) as moment from new.{table} where outcome <> 'rejected'"
+            for table, columns in MOMENTS.items()
+            for column in columns
+        ]
+        latest = connection.execute(
+            f"select max(moment) from ({' union all '.join(parts)})", {"now": self.now}
+        ).fetchone()[0]
+        return max(moment for moment in (latest, before) if moment) if latest or before else self.now
+
+    def _finish(self) -> Report:
+        """Facts, checks, and the report that the file itself keeps."""
+        self.progress("facts", 0.0)
+        with self.draft.finish() as connection:
+            percent = self.settings.imports.waiting_agent_last_percent
+            self.report = replace(
+                self.report,
+                stamp=self.draft.stamp,
+                tickets_by_state=telling.tickets_by_state(connection, self.instance),
+                unknown_statuses=telling.unknown_statuses(connection, self.instance),
+                doubtful_statuses=telling.doubtful_statuses(connection, self.instance, percent),
+            )
+            told = json.dumps(self.report.to_dict(), ensure_ascii=False)
+            connection.execute(
+                "insert into imports (stamp, source, kind, imported_at, report) values (?, ?, ?, ?, ?)",
+                [self.draft.stamp, self.instance, self.source.name, self.now, told],
+            )
+            self.draft.sign(connection, self.now, self.is_demo)
+            connection.execute("checkpoint")
+        return self.report
+
+
+def _silent(step: str, share: float) -> None:
+    """Progress that nobody watches."""
+
+
+def run(
+    source: str | Path,
+    given: list[Path],
+    data_dir: Path,
+    settings: Settings,
+    *,
+    instance: str | None = None,
+    exported_at: datetime | None = None,
+    date_order: str | None = None,
+    publish: bool = True,
+    is_demo: bool = False,
+    wait: bool = True,
+    progress: Progress = _silent,
+    now: datetime | None = None,
+) -> Report:
+    """Import an export and publish the result as a new version; with ``publish=False`` only say what would happen.
+
+    ``source`` is the name of a source, a source's folder, or ``auto``. Raises ``DashboardError`` where the import
+    is refused: then nothing changed. A check raises nothing but lists every problem in its report.
+    """
+    with draft(data_dir, settings, publish, wait, lambda: progress("waiting", 0.0)) as paper:
+        job = Import(
+            source, [Path(one) for one in given], settings, paper, progress, now or clock.instant(),
+            instance, exported_at, date_order, is_demo,
+        )  # fmt: skip
+        try:
+            report = job.run()
+        except DashboardError as error:
+            if publish:
+                raise
+            known = getattr(job, "report", Report(str(source), instance or ""))
+            return replace(known, stamp="", problems=tuple(job.problems) if error in job.problems else (*job.problems, error))
+        if not publish:
+            return replace(report, stamp="")
+        progress("publishing", 0.0)
+        paper.publish()
+        return replace(report, published=True)

@@ -1,0 +1,151 @@
+"""A source is a folder: ``source.toml`` says how an export looks, one SELECT per canonical table says what it means.
+
+The folders that ship stand in ``queries/sources``; any other folder of that shape works as well. Everything
+that differs between helpdesks belongs there; nothing in ``importing`` knows the name of one.
+"""
+
+import tomllib
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from dashboard.errors import SourceError
+from dashboard.importing.words import folded
+from dashboard.store.tables import CANONICAL
+
+ROOT = Path(__file__).parents[2] / "queries" / "sources"
+STATES = (
+    "new", "in_analysis", "in_progress", "waiting_customer", "on_hold", "resolved", "closed",
+    "merged", "spam", "deleted", "monitoring", "test", "unknown",
+)  # fmt: skip
+TURNS = ("support", "customer", "third_party", "finished", "unknown")
+Order = Literal["dmy", "mdy"]
+
+
+class Part(BaseModel):
+    """A part of ``source.toml``; a key that nobody reads is a mistake and refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, ignored_types=(cached_property,))
+
+
+class RawTable(Part):
+    """One kind of raw file: the columns that recognise it, and how its cells are read."""
+
+    required: list[str] = Field(min_length=1)
+    optional: list[str] = []
+    aliases: dict[str, list[str]] = {}
+    values: dict[str, str] = {}
+    files: list[str] = []
+    dates: list[str] = []
+    needed: list[str] = []
+    date_order: Order | None = None
+    encoding: str | None = None
+
+
+class StatusMeaning(Part):
+    """What a raw status stands for; ``turn`` is whose turn it is where there are no messages."""
+
+    state: Literal[STATES]
+    turn: Literal[TURNS] | None = None
+
+
+class Scale(Part):
+    """A scale of scores; the values in ``no_answer`` are no score."""
+
+    no_answer: list[str] = []
+
+
+class Source(Part):
+    """A source as its folder describes it."""
+
+    name: str
+    folder: Path
+    zone: str = ""
+    missing: list[str] = []
+    decimal: Literal[".", ","] = "."
+    live: bool = False
+    full: bool = False
+    tables: dict[str, RawTable] = Field(min_length=1)
+    merge: dict[Literal["ticket_events", "feedback", "targets"], Literal["complete", "append"]] = {}
+    statuses: dict[str, StatusMeaning] = {}
+    channels: dict[str, str] = {}
+    priorities: dict[str, str] = {}
+    scales: dict[str, Scale] = {}
+
+    @field_validator("statuses", mode="before")
+    @classmethod
+    def _plain_word_is_a_state(cls, statuses: dict) -> dict:
+        return {raw: {"state": said} if isinstance(said, str) else said for raw, said in statuses.items()}
+
+    @field_validator("zone")
+    @classmethod
+    def _zone_exists(cls, zone: str) -> str:
+        if zone:
+            try:
+                ZoneInfo(zone)
+            except (KeyError, ValueError, OSError) as error:
+                raise ValueError(f"no time zone is named {zone!r}") from error
+        return zone
+
+    @cached_property
+    def selects(self) -> dict[str, str]:
+        """Canonical table → its SELECT, in the order of the canonical tables, tickets first."""
+        order = ["tickets", *(name for name in CANONICAL if name != "tickets")]
+        files = ((name, self.folder / f"{name}.sql") for name in order)
+        return {name: file.read_text(encoding="utf-8") for name, file in files if file.exists()}
+
+    def meaning(self, raw_status: str) -> StatusMeaning:
+        """What a raw status stands for here; ``unknown`` where the source does not say."""
+        return self._meanings.get(folded(raw_status), StatusMeaning(state="unknown"))
+
+    @cached_property
+    def _meanings(self) -> dict[str, StatusMeaning]:
+        given = {folded(raw): meaning for raw, meaning in self.statuses.items()}
+        return {"deleted": StatusMeaning(state="deleted"), **given}
+
+
+def names() -> list[str]:
+    """The sources that ship with the product."""
+    return sorted(file.parent.name for file in ROOT.glob("*/source.toml"))
+
+
+def find(name: str | Path) -> Source:
+    """The source of that name, or in that folder. Raises ``SourceError`` with a suggestion where there is none."""
+    folder = ROOT / str(name)
+    if str(name) in names():
+        return load(folder)
+    if Path(name).is_dir():
+        return load(Path(name))
+    near = get_close_matches(str(name), [*names(), "auto"], 3, 0.4)
+    raise SourceError("error.source_unknown", source=str(name), near=", ".join(near or [*names(), "auto"]))
+
+
+def load(folder: Path) -> Source:
+    """Read and check a source's folder. Raises ``SourceError`` naming the file and the key at fault."""
+    file = folder / "source.toml"
+    try:
+        told = tomllib.loads(file.read_text(encoding="utf-8"))
+        source = Source.model_validate({"name": folder.name, **told, "folder": folder})
+    except FileNotFoundError as error:
+        raise SourceError("error.source_without_description", folder=str(folder)) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SourceError("error.source_invalid", file=str(file), key="–", problem=str(error)) from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise SourceError("error.source_invalid", file=str(file), key=key, problem=first["msg"]) from error
+    _check_selects(source)
+    return source
+
+
+def _check_selects(source: Source) -> None:
+    if "tickets" not in source.selects:
+        raise SourceError("error.source_without_tickets", folder=str(source.folder))
+    for file in sorted(source.folder.glob("*.sql")):
+        if file.stem not in CANONICAL:
+            near = get_close_matches(file.stem, list(CANONICAL), 1, 0) or ["tickets"]
+            raise SourceError("error.source_select_unknown", file=str(file), near=near[0], known=", ".join(CANONICAL))

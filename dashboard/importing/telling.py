@@ -1,0 +1,66 @@
+"""The parts of the report, read from what an import left behind."""
+
+import duckdb
+
+from dashboard.importing.dates import DateColumn
+from dashboard.importing.report import DateReport, RuleReport, StatusReport
+
+EXAMPLES = 3
+
+
+def dates(found: list[DateColumn]) -> tuple[DateReport, ...]:
+    """How each date column was read."""
+    return tuple(
+        DateReport(one.table, one.column, one.order, one.has_offsets, one.first, one.last, one.unreadable_count)
+        for one in found
+    )
+
+
+def rules(connection: duckdb.DuckDBPyConnection, table: str, stamp: str) -> tuple[RuleReport, ...]:
+    """Rows per rule in ``rejected_rows`` or ``cell_warnings`` of this import, the most frequent first."""
+    rows = connection.execute(
+        f"select rule, count(*), list({{'file': file, 'row': row_number, 'field': field}} order by file, row_number)[:{EXAMPLES}] "
+        f"from warehouse.{table} where stamp = ? group by rule order by 2 desc, 1",
+        [stamp],
+    ).fetchall()
+    return tuple(RuleReport(row[0], row[1], tuple((one["file"], one["row"], one["field"]) for one in row[2])) for row in rows)
+
+
+def reasons(connection: duckdb.DuckDBPyConnection) -> str:
+    """Why no ticket was usable, before any books are kept: codes and counts."""
+    from dashboard.importing.rules import RULES
+
+    codes = {number: rule.code for number, rule in enumerate(RULES["tickets"])}
+    broken = connection.execute("select broken, count(*) from new.tickets where broken is not null group by 1").fetchall()
+    raw = connection.execute("select rule, count(*) from raw_faults where is_rejected group by 1").fetchall()
+    told = [(codes[number], count) for number, count in broken] + raw
+    return ", ".join(f"{code} ({count})" for code, count in sorted(told, key=lambda one: -one[1])) or "–"
+
+
+def tickets_by_state(connection: duckdb.DuckDBPyConnection, instance: str) -> tuple[tuple[str, int], ...]:
+    """State → tickets of this source in the warehouse."""
+    return tuple(
+        connection.execute(
+            "select state, count(*) from ticket_facts where source = ? group by state order by 2 desc, 1", [instance]
+        ).fetchall()
+    )
+
+
+def unknown_statuses(connection: duckdb.DuckDBPyConnection, instance: str) -> tuple[StatusReport, ...]:
+    """Statuses that nothing maps; their tickets count as open."""
+    rows = connection.execute(
+        "select raw_status, coalesce(ticket_count, 0) from statuses where source = ? and state = 'unknown' order by 2 desc, 1",
+        [instance],
+    ).fetchall()
+    return tuple(StatusReport(*row) for row in rows)
+
+
+def doubtful_statuses(connection: duckdb.DuckDBPyConnection, instance: str, percent: float) -> tuple[StatusReport, ...]:
+    """Statuses taken for waiting on the customer in which an agent spoke last less often than ``percent``."""
+    rows = connection.execute(
+        "select raw_status, ticket_count, agent_spoke_last_count, spoken_count from statuses "
+        "where source = ? and state = 'waiting_customer' and spoken_count > 0 "
+        "and agent_spoke_last_count * 100 < spoken_count * ? order by 2 desc, 1",
+        [instance, percent],
+    ).fetchall()
+    return tuple(StatusReport(*row) for row in rows)

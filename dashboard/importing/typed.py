@@ -1,0 +1,124 @@
+"""Raw tables as the SELECTs of a source see them: dates are moments, other cells text, missing values null."""
+
+from dataclasses import dataclass, field
+
+import duckdb
+
+from dashboard.errors import DashboardError
+from dashboard.importing.dates import NO_DATE, Cells, DateColumn, Style, decide, native, survey
+from dashboard.importing.reading import RawRelation
+from dashboard.importing.source import RawTable, Source
+from dashboard.importing.words import literal, name, trimmed
+
+
+@dataclass
+class Typing:
+    """Turns the raw relations of a source into typed tables; what it finds out is kept for the report."""
+
+    connection: duckdb.DuckDBPyConnection
+    source: Source
+    zone: str
+    date_order: str | None
+    dates: list[DateColumn] = field(default_factory=list)
+    problems: list[DashboardError] = field(default_factory=list)
+
+    def make(self, relations: list[RawRelation]) -> None:
+        """One typed table per raw table of the source; empty where no file was delivered for it."""
+        for table_name, table in self.source.tables.items():
+            own = [relation for relation in relations if relation.matched.table == table_name]
+            if own:
+                self._fill(table_name, table, own)
+            else:
+                self._empty(table_name, table)
+
+    def _fill(self, table_name: str, table: RawTable, relations: list[RawRelation]) -> None:
+        styles: dict[str, Style] = {}
+        for column in table.dates:
+            cells = self._cells(column, relations)
+            if cells is None:
+                continue
+            try:
+                styles[column] = decide(self.connection, cells, self.date_order or table.date_order, self.zone)
+                found = survey(self.connection, table_name, cells, styles[column])
+            except DashboardError as problem:
+                self.problems.append(problem)
+                continue
+            self.dates.append(found)
+            if found.unreadable_count:
+                self._note_unreadable(column, column in table.needed, relations, styles[column])
+        if not self.problems:
+            self._create(table_name, table, relations, styles)
+
+    def _cells(self, column: str, relations: list[RawRelation]) -> Cells | None:
+        """The column's filled text cells; ``None`` where no file writes it as text."""
+        parts = [
+            f"select {self._cleaned(column, True)} as cell, source_file, source_row from {one.relation}"
+            for one in relations
+            if one.types.get(column) == "VARCHAR"
+        ]
+        if not parts:
+            return None
+        return Cells(column, f"select * from ({' union all '.join(parts)}) where cell is not null")
+
+    def _cleaned(self, column: str, is_date: bool = False) -> str:
+        """SQL: the cell without outer blanks; null where it is blank or a declared missing value."""
+        cell = trimmed(name(column))
+        for missing in self.source.missing:
+            cell = f"nullif({cell}, {literal(missing)})"
+        return f"case when not regexp_matches({cell}, {literal(NO_DATE)}) then {cell} end" if is_date else cell
+
+    def _note_unreadable(self, column: str, is_needed: bool, relations: list[RawRelation], style: Style) -> None:
+        for one in relations:
+            if one.types.get(column) != "VARCHAR":
+                continue
+            cell = self._cleaned(column, True)
+            self.connection.execute(
+                f"insert into raw_faults select source_file, source_row, {literal(column)}, 'date-unreadable', {cell}, "
+                f"{cells_as_json(one)}, {is_needed} from {one.relation} "
+                f"where {cell} is not null and {style.parsed(cell)} is null"
+            )
+
+    def _create(self, table_name: str, table: RawTable, relations: list[RawRelation], styles: dict[str, Style]) -> None:
+        parts = [self._select(one, table, styles) for one in relations]
+        absent = [
+            f"null::{'timestamptz' if column in table.dates else 'text'} as {name(column)}"
+            for column in dict.fromkeys([*table.optional, *table.dates])
+            if not any(column in one.types for one in relations)
+        ]
+        kind = "view" if all(one.matched.layout.is_parquet for one in relations) else "table"
+        extra = "".join(f", {one}" for one in absent)
+        self.connection.execute(
+            f"create {kind} typed.{name(table_name)} as select *{extra} from ({' union all by name '.join(parts)})"
+        )
+
+    def _select(self, one: RawRelation, table: RawTable, styles: dict[str, Style]) -> str:
+        columns = [self._column(column, kind, table, styles) for column, kind in one.types.items()]
+        where = "(source_file, source_row) not in (select (source_file, source_row) from raw_faults where is_rejected)"
+        has_faults = self.connection.execute(
+            "select count(*) from raw_faults where is_rejected and rule <> 'structure'"
+        ).fetchone()[0]
+        return f"select {', '.join(columns)} from {one.relation}" + (f" where {where}" if has_faults else "")
+
+    def _column(self, column: str, kind: str, table: RawTable, styles: dict[str, Style]) -> str:
+        if column in ("source_file", "source_row"):
+            return column
+        if column not in table.dates:
+            is_time = kind != "VARCHAR"
+            return f"{self._cleaned(column) if not is_time else f'cast({name(column)} as text)'} as {name(column)}"
+        if kind != "VARCHAR":
+            return f"{native(column, kind, self.zone)} as {name(column)}"
+        return f"{styles[column].parsed(self._cleaned(column, True))} as {name(column)}"
+
+    def _empty(self, table_name: str, table: RawTable) -> None:
+        columns = dict.fromkeys([*table.required, *table.optional, *table.dates])
+        kinds = (f"{name(column)} {'timestamptz' if column in table.dates else 'text'}" for column in columns)
+        self.connection.execute(
+            f"create table typed.{name(table_name)} ({', '.join(kinds)}, source_file text, source_row bigint)"
+        )
+
+
+def cells_as_json(one: RawRelation) -> str:
+    """SQL: the original cells of a row, as JSON by column."""
+    columns = [column for column in one.types if column not in ("source_file", "source_row")]
+    pairs = ", ".join(f"{literal(column)}: {name(column)}" for column in columns)
+    return f"cast(to_json({{{pairs}}}) as text)"

@@ -1,0 +1,154 @@
+"""The new warehouse file while it is being made: in a folder of its own, until the moment it is published.
+
+Whatever happens before that moment, the current data are untouched; a folder left over by a killed import
+is removed by the next one.
+"""
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import sqlalchemy as sa
+from duckdb_sqlalchemy import Dialect
+from filelock import Timeout
+
+from dashboard.errors import ImportRefused
+from dashboard.importing.facts import build, check
+from dashboard.importing.reading import SCHEMAS
+from dashboard.importing.words import literal
+from dashboard.settings import Settings
+from dashboard.store import versions
+from dashboard.store.tables import SCHEMA_VERSION, warehouse
+
+MEMORY_LIMIT = "4GB"
+LEFTOVERS = "import-"
+
+
+@dataclass
+class Draft:
+    """A warehouse in the making, and the version it starts from."""
+
+    data_dir: Path
+    folder: Path
+    settings: Settings
+    stamp: str
+    path: Path
+    parent: versions.Version | None
+
+    @property
+    def file(self) -> Path:
+        return self.folder / "warehouse.duckdb"
+
+    @contextlib.contextmanager
+    def workshop(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A connection with ``warehouse`` (new, empty) and ``present`` (read-only, where there is one) attached."""
+        with duckdb.connect(config=self._config()) as connection:
+            connection.execute("set TimeZone = 'UTC'")
+            connection.execute(f"attach {literal(str(self.file))} as warehouse")
+            if self.parent:
+                connection.execute(f"attach {literal(str(self.parent.path))} as present (read_only)")
+            for table in warehouse.sorted_tables:
+                connection.execute(_create(table))
+            connection.execute(SCHEMAS)
+            connection.execute("set search_path = 'memory.main'")
+            yield connection
+            connection.execute("checkpoint warehouse")
+            connection.execute("detach warehouse")
+
+    def finish(self) -> duckdb.DuckDBPyConnection:
+        """Build and check the facts; the open connection is handed back for the report."""
+        connection = duckdb.connect(str(self.file), config=self._config())
+        try:
+            build(connection, self.settings)
+            check(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def sign(self, connection: duckdb.DuckDBPyConnection, created_at: datetime, is_demo: bool) -> None:
+        """Say in the file what it is; a file without this is no warehouse."""
+        parent_stamp = self.parent.stamp if self.parent else None
+        connection.execute("delete from warehouse_info")
+        connection.execute(
+            "insert into warehouse_info (stamp, schema_version, settings_hash, created_at, parent_stamp, is_demo, zone) "
+            "values (?, ?, ?, ?, ?, ?, ?)",
+            [
+                self.stamp, SCHEMA_VERSION, self.settings.facts_hash, created_at, parent_stamp, is_demo,
+                self.settings.time.zone,
+            ],
+        )  # fmt: skip
+
+    def publish(self) -> None:
+        """Make the finished file the current data, in one step; on failure nothing of it remains."""
+        with self.file.open("rb+") as stream:
+            os.fsync(stream.fileno())
+        self.file.rename(self.path)
+        try:
+            expected = self.parent.stamp if self.parent else None
+            version = versions.Version(self.stamp, self.path)
+            versions.publish(self.data_dir, version, expected, self.settings.imports.keep_warehouses)
+        except BaseException:
+            if versions.pointed_stamp(self.data_dir) != self.stamp:
+                self.path.unlink(missing_ok=True)
+            raise
+
+    def _config(self) -> dict:
+        threads = {"threads": self.settings.query.threads} if self.settings.query.threads else {}
+        return {
+            "memory_limit": MEMORY_LIMIT,
+            "temp_directory": str(self.folder / "spill"),
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+            **threads,
+        }
+
+
+def _create(table: sa.Table) -> str:
+    statement = str(sa.schema.CreateTable(table).compile(dialect=Dialect())).strip()
+    return statement.replace(f"CREATE TABLE {table.name}", f"CREATE TABLE warehouse.main.{table.name}", 1)
+
+
+@contextlib.contextmanager
+def draft(data_dir: Path, settings: Settings, for_publishing: bool, wait: bool, on_wait) -> Iterator[Draft]:
+    """A draft under the import lock, in a folder that is gone afterwards. A mere check takes no lock.
+
+    Raises ``ImportRefused`` where another import runs and ``wait`` is false.
+    """
+    with contextlib.ExitStack() as stack:
+        if for_publishing:
+            stack.enter_context(_lock(data_dir, wait, on_wait))
+            _remove_leftovers(data_dir)
+        stamp, path = versions.new_path(data_dir, settings.facts_hash)
+        folder = data_dir / f"{LEFTOVERS}{stamp}" if for_publishing else Path(tempfile.mkdtemp(prefix="dashboard-"))
+        folder.mkdir(exist_ok=True)
+        stack.callback(shutil.rmtree, folder, ignore_errors=True)
+        yield Draft(data_dir, folder, settings, stamp, path, versions.current(data_dir))
+
+
+@contextlib.contextmanager
+def _lock(data_dir: Path, wait: bool, on_wait) -> Iterator[None]:
+    lock = versions.import_lock(data_dir)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        if not wait:
+            raise ImportRefused("error.import_running", folder=str(data_dir)) from error
+        on_wait()
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _remove_leftovers(data_dir: Path) -> None:
+    for folder in data_dir.glob(f"{LEFTOVERS}*"):
+        if folder.is_dir():
+            shutil.rmtree(folder, ignore_errors=True)
