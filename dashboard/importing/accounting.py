@@ -1,4 +1,4 @@
-"""Nothing gets lost on the way: every raw row ends as used, repeated, superseded or rejected, and the sum is asserted."""
+"""Nothing gets lost on the way: every raw row is used, repeated, superseded or rejected, and the sum is asserted."""
 
 from dataclasses import dataclass
 
@@ -30,10 +30,14 @@ class Accounting:
         """One row per raw row in ``row_outcomes``; call it once the outcomes in ``new`` are final."""
         rank = "case outcome " + " ".join(f"when '{one}' then {rank}" for one, rank in RANKS.items()) + " end"
         filled = [table for table in TABLES if self._has_rows(table)]
-        parts = [f"select source_file, source_row, {rank} as rank from new.{table} where source_row is not null" for table in filled]
+        parts = [
+            f"select source_file, source_row, {rank} as rank from new.{table} where source_row is not null"
+            for table in filled
+        ]
         parts.append("select source_file, source_row, 2 as rank from raw_faults where is_rejected")
         self.connection.execute(
-            "create or replace table main.row_outcomes as select source_file, source_row, cast(min(rank) as tinyint) as rank "
+            "create or replace table main.row_outcomes as "
+            "select source_file, source_row, cast(min(rank) as tinyint) as rank "
             f"from ({' union all '.join(parts)}) group by source_file, source_row"
         )
 
@@ -66,7 +70,8 @@ class Accounting:
         ).fetchone()[0]
         return SourceError(
             "error.rows_unaccounted",
-            source=self.source_name, file=file, table=one.matched.table, row=lost or "–", read=one.read_count, accounted=accounted,
+            source=self.source_name, file=file, table=one.matched.table, row=lost or "–",
+            read=one.read_count, accounted=accounted,
         )  # fmt: skip
 
     # ------------------------------------------------------------------ what was set aside
@@ -75,17 +80,22 @@ class Accounting:
         known = f"{literal(stamp)}, {literal(instance)}"
         self._collect_faults()
         message = "case rule " + " ".join(
-            f"when {literal(rule)} then {literal(text.say(f'import.rule.{rule}', language, cell='{cell}'))}" for rule in self._rules()
+            f"when {literal(rule)} then {literal(text.say(f'import.rule.{rule}', language, cell='{cell}'))}"
+            for rule in self._rules()
         )
-        message = f"replace({message} else rule end, '{{cell}}', coalesce(left(cell, 80), ''))" if self._rules() else "rule"
+        message = (
+            f"replace({message} else rule end, '{{cell}}', coalesce(left(cell, 80), ''))" if self._rules() else "rule"
+        )
         self.connection.execute(
             f"insert into warehouse.rejected_rows (stamp, source, file, row_number, field, rule, message, cells) "
-            f"select {known}, source_file, source_row, field, rule, {message}, cells from main.faults where is_rejected "
+            f"select {known}, source_file, source_row, field, rule, {message}, cells from main.faults "
+            "where is_rejected "
             "order by source_file, source_row"
         )
         self.connection.execute(
             f"insert into warehouse.cell_warnings (stamp, source, file, row_number, field, rule, cell) "
-            f"select {known}, source_file, source_row, field, rule, left(cell, 200) from main.faults where not is_rejected "
+            f"select {known}, source_file, source_row, field, rule, left(cell, 200) from main.faults "
+            "where not is_rejected "
             "order by source_file, source_row"
         )
 
@@ -96,7 +106,8 @@ class Accounting:
     def _collect_faults(self) -> None:
         """All faults, one rejection per raw row; a broken rule in a row that was used all the same is a warning."""
         self.connection.execute(
-            "create or replace table main.broken_rules as select null::text as source_file, null::bigint as source_row, "
+            "create or replace table main.broken_rules as "
+            "select null::text as source_file, null::bigint as source_row, "
             "null::text as field, null::text as rule, null::text as cell, 0 as place where false"
         )
         for place, table in enumerate(TABLES):
@@ -119,7 +130,8 @@ class Accounting:
                 on broken.source_file = outcomes.source_file and broken.source_row = outcomes.source_row
             union all
             select source_file, source_row, field, rule, cell, cells, is_rejected from raw_faults
-            qualify not is_rejected or row_number() over (partition by source_file, source_row, is_rejected order by field) = 1
+            qualify not is_rejected
+                or row_number() over (partition by source_file, source_row, is_rejected order by field) = 1
             """
         )
         for one in self.relations:

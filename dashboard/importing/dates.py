@@ -26,7 +26,6 @@ class Style:
     order: str
     zone: str
     has_offsets: bool = False
-    has_naive: bool = True
     has_halves: bool = False
 
     def parsed(self, cell: str) -> str:
@@ -55,34 +54,36 @@ class Style:
         return f"coalesce({plain}, try_strptime(upper(replace({text}, '.', '')), {formats}))"
 
 
-@dataclass(frozen=True)
-class Cells:
-    """The filled cells of one column over all files of its raw table: a SELECT of cell, source_file, source_row."""
-
-    column: str
-    select: str
+CELLS = "distinct_cells"
+"""A temporary table of the column's different cells: cell, cell_count, and the place where each stands first."""
 
 
-def decide(connection: duckdb.DuckDBPyConnection, cells: Cells, declared: str | None, zone: str) -> Style:
-    """The column's style. Raises ``SourceError`` where its order is unproved or proved both ways."""
-    filled, year_last, offsets, halves, naive = connection.execute(
-        f"""
-        select count(*), count(*) filter (where {_matches(YEAR_LAST)}), count(*) filter (where {_matches(OFFSET)}),
-            count(*) filter (where {_matches(HALVES)}), count(*) filter (where not {_matches(OFFSET)})
-        from ({cells.select})
-        """
+def gather(connection: duckdb.DuckDBPyConnection, select: str) -> None:
+    """Fill ``distinct_cells`` from a SELECT of cell, source_file, source_row."""
+    connection.execute(
+        f"create or replace temp table {CELLS} as "
+        "select cell, count(*) as cell_count, min(source_row) as source_row, "
+        f"arg_min(source_file, source_row) as source_file from ({select}) where cell is not null group by cell"
+    )
+
+
+def decide(connection: duckdb.DuckDBPyConnection, column: str, declared: str | None, zone: str) -> Style:
+    """The style of the cells gathered. Raises ``SourceError`` where its order is unproved or proved both ways."""
+    year_last, offsets, halves = connection.execute(
+        f"select count(*) filter (where {_matches(YEAR_LAST)}), count(*) filter (where {_matches(OFFSET)}), "
+        f"count(*) filter (where {_matches(HALVES)}) from {CELLS}"
     ).fetchone()
     order = "iso"
     if year_last:
-        order = declared or _proved_order(connection, cells)
-    return Style(order, zone, bool(offsets), bool(naive or not filled), bool(halves))
+        order = declared or _proved_order(connection, column)
+    return Style(order, zone, bool(offsets), bool(halves))
 
 
 def _matches(pattern: str) -> str:
     return f"regexp_matches(cell, {literal(pattern)})"
 
 
-def _proved_order(connection: duckdb.DuckDBPyConnection, cells: Cells) -> str:
+def _proved_order(connection: duckdb.DuckDBPyConnection, column: str) -> str:
     pattern = literal(YEAR_LAST)
     day_first, month_first, either = connection.execute(
         f"""
@@ -90,24 +91,24 @@ def _proved_order(connection: duckdb.DuckDBPyConnection, cells: Cells) -> str:
             select cell, source_file, source_row,
                 try_cast(regexp_extract(cell, {pattern}, 1) as integer) as first_part,
                 try_cast(regexp_extract(cell, {pattern}, 2) as integer) as second_part
-            from ({cells.select}) where {_matches(YEAR_LAST)}
+            from {CELLS} where {_matches(YEAR_LAST)}
         ), told as (select *, {{'file': source_file, 'row': source_row, 'cell': cell}} as place from parts)
         select
             arg_min(place, source_row) filter (where first_part between 13 and 31 and second_part <= 12),
             arg_min(place, source_row) filter (where second_part between 13 and 31 and first_part <= 12),
-            arg_min(place, source_row) filter (where first_part <> second_part and first_part <= 12 and second_part <= 12)
+            arg_min(place, source_row) filter (where first_part <> second_part and greatest(first_part, second_part) <= 12)
         from told
         """
     ).fetchone()
     if day_first and month_first:
         raise SourceError(
             "error.date_order_both",
-            column=cells.column, file=day_first["file"],
+            column=column, file=day_first["file"],
             day_row=day_first["row"], day_cell=day_first["cell"],
             month_row=month_first["row"], month_cell=month_first["cell"],
         )  # fmt: skip
     if not day_first and not month_first and either:
-        raise SourceError("error.date_order_unknown", column=cells.column, **either)
+        raise SourceError("error.date_order_unknown", column=column, **either)
     return "mdy" if month_first else "dmy"
 
 
@@ -121,26 +122,26 @@ class DateColumn:
     has_offsets: bool
     first: str | None
     last: str | None
-    filled_count: int
     unreadable_count: int
 
 
-def survey(connection: duckdb.DuckDBPyConnection, table: str, cells: Cells, style: Style) -> DateColumn:
-    """Read the whole column. Raises ``SourceError`` where most of it cannot be read."""
+def survey(connection: duckdb.DuckDBPyConnection, table: str, column: str, style: Style) -> DateColumn:
+    """Read the cells gathered. Raises ``SourceError`` where most of them cannot be read."""
     first, last, filled, read = connection.execute(
-        f"select min(moment), max(moment), count(*), count(moment) "
-        f"from (select cell, {style.parsed('cell')} as moment from ({cells.select}))"
+        f"select min(moment), max(moment), coalesce(sum(cell_count), 0)::bigint, "
+        f"coalesce(sum(cell_count) filter (where moment is not null), 0)::bigint "
+        f"from (select cell_count, {style.parsed('cell')} as moment from {CELLS})"
     ).fetchone()
     if read < filled * MOSTLY:
         file, row, cell = connection.execute(
-            f"select source_file, source_row, cell from ({cells.select}) "
+            f"select source_file, source_row, cell from {CELLS} "
             f"where {style.parsed('cell')} is null order by source_row limit 1"
         ).fetchone()
         raise SourceError(
             "error.column_unreadable",
-            file=file, column=cells.column, row=row, cell=cell[:60], unreadable=filled - read, filled=filled,
+            file=file, column=column, row=row, cell=cell[:60], unreadable=filled - read, filled=filled,
         )  # fmt: skip
-    return DateColumn(table, cells.column, style.order, style.has_offsets, _iso(first), _iso(last), filled, filled - read)
+    return DateColumn(table, column, style.order, style.has_offsets, _iso(first), _iso(last), filled - read)
 
 
 def _iso(moment: object) -> str | None:

@@ -54,7 +54,9 @@ def _walk(path: Path, workspace: Path) -> Iterator[RawFile]:
     if path.is_file():
         yield from _opened(RawFile(path, path.name), workspace, 0)
         return
-    inside = sorted(one for one in path.rglob("*") if one.is_file() and not _is_hidden(one.relative_to(path).as_posix()))
+    inside = sorted(
+        one for one in path.rglob("*") if one.is_file() and not _is_hidden(one.relative_to(path).as_posix())
+    )
     if not inside:
         raise SourceError("error.input_empty", path=str(path))
     for file in inside:

@@ -124,7 +124,8 @@ class Mapping:
             if kind != "TIMESTAMP WITH TIME ZONE":
                 raise SourceError(
                     "error.select_type",
-                    file=f"{self.source.name}/{table}.sql", column=column.name, expected="timestamptz", came=kind.lower(),
+                    file=f"{self.source.name}/{table}.sql", column=column.name,
+                    expected="timestamptz", came=kind.lower(),
                 )  # fmt: skip
             return column.name
         if kind == "VARCHAR" and not isinstance(column.type, sa.Text):
@@ -162,12 +163,15 @@ class Mapping:
     def _note_early_response(self, select: str) -> None:
         """An answer before the opening is none."""
         self.connection.execute(
-            "insert into main.raw_faults select source_file, source_row, 'first_response_at', 'response-before-opened', "
+            "insert into main.raw_faults "
+            "select source_file, source_row, 'first_response_at', 'response-before-opened', "
             f"cast(first_response_at as text), null, false from ({_bare(select)}) where first_response_at < opened_at"
         )
 
     def _create_empty(self, table: str) -> None:
-        columns = (f"{column.name} {_sql_type(column)}" for column in CANONICAL[table].columns if column.name != "source")
+        columns = (
+            f"{column.name} {_sql_type(column)}" for column in CANONICAL[table].columns if column.name != "source"
+        )
         self.connection.execute(
             f"create table new.{table} ({', '.join(columns)}, source_file text, source_row bigint, "
             "content ubigint, broken tinyint, outcome text)"

@@ -20,7 +20,7 @@ BOOKKEEPING = ("sources", "imports", "import_files", "rejected_rows", "cell_warn
 
 @dataclass
 class Merging:
-    """Fills the canonical tables of the new ``warehouse`` from ``new`` and from ``present`` (the current one, if any)."""
+    """Fills the canonical tables of the new ``warehouse`` from ``new`` and from ``present``, the current one."""
 
     connection: duckdb.DuckDBPyConnection
     source: Source
@@ -103,7 +103,8 @@ class Merging:
             self._mark("superseded", table, key, "old.updated_at > row.updated_at")
         if table == "tickets":
             self.connection.execute(
-                "insert into older_tickets select row.ticket_id from new.tickets as row, old where row.outcome = 'superseded' "
+                "insert into older_tickets select row.ticket_id from new.tickets as row, old "
+                "where row.outcome = 'superseded' "
                 "and row.ticket_id = old.ticket_id and old.updated_at > row.updated_at"
             )
         self._mark("repeated", table, key, "old.content = row.content")
@@ -119,10 +120,12 @@ class Merging:
 
     def _replace_tickets(self, table: str) -> None:
         self.connection.execute(
-            f"create or replace temp table replaced as select distinct ticket_id from new.{table} where outcome = 'used'"
+            "create or replace temp table replaced as "
+            f"select distinct ticket_id from new.{table} where outcome = 'used'"
         )
         self.connection.execute(
-            f"update new.{table} set outcome = 'repeated' where outcome = 'used' and content in (select content from old)"
+            f"update new.{table} set outcome = 'repeated' "
+            "where outcome = 'used' and content in (select content from old)"
         )
         self._insert_old(
             table,

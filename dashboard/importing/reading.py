@@ -14,7 +14,9 @@ from dashboard.importing.words import literal, name
 
 SCHEMAS = """
 create schema raw; create schema typed; create schema new;
-create table raw_faults(source_file text, source_row bigint, field text, rule text, cell text, cells text, is_rejected boolean);
+create table raw_faults(
+    source_file text, source_row bigint, field text, rule text, cell text, cells text, is_rejected boolean
+);
 """
 FLOATING = ("DOUBLE", "FLOAT")
 

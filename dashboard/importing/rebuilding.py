@@ -29,7 +29,7 @@ def needs_rebuild(data_dir: Path, settings: Settings) -> bool:
 def rebuild(
     data_dir: Path, settings: Settings, *, wait: bool = True, progress: Progress = _silent, now: datetime | None = None
 ) -> Report:
-    """Publish a version with the same canonical rows and new facts. Raises ``ImportRefused`` where there are no data."""
+    """Publish the same canonical rows with new facts. Raises ``ImportRefused`` where there are no data."""
     moment = now or clock.instant()
     with draft(data_dir, settings, True, wait, lambda: progress("waiting", 0.0)) as paper:
         if paper.parent is None:

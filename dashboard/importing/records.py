@@ -123,7 +123,7 @@ class TextReader:
             if number <= head or not cells:
                 continue
             if len(cells) > width and not any(cells[width:]):
-                cells = cells[:width]
+                del cells[width:]
             if len(cells) != width:
                 self.broken.append(BrokenRow(number, "", tuple(cells)))
                 continue

@@ -77,7 +77,11 @@ class Report:
     def to_dict(self) -> dict:
         """Plain values, for JSON."""
         told = asdict(self)
-        told["problems"] = [{"key": one.key, "facts": {k: str(v) for k, v in one.facts.items()}} for one in self.problems]
+        told["problems"] = [
+            {"key": one.key, "facts": {k: str(v) for k, v in one.facts.items()}} for one in self.problems
+        ]
         told["tickets_by_state"] = dict(self.tickets_by_state)
-        told["totals"] = {column: self.total(column) for column in ("read", "used", "repeated", "superseded", "rejected")}
+        told["totals"] = {
+            column: self.total(column) for column in ("read", "used", "repeated", "superseded", "rejected")
+        }
         return told

@@ -36,7 +36,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule(
             "closed-before-opened", "closed_at",
             "least(resolved_at, closed_at) < opened_at",
-            "strftime(least(resolved_at, closed_at), '%Y-%m-%d %H:%M:%S UTC') || ' < ' || strftime(opened_at, '%Y-%m-%d %H:%M:%S UTC')",
+            "cast(least(resolved_at, closed_at) as text) || ' < ' || cast(opened_at as text)",
         ),
     ),
     "ticket_events": (

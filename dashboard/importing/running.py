@@ -58,9 +58,10 @@ class Import:
     def run(self) -> Report:
         """Build the new warehouse in the draft; the report has no stamp yet."""
         self._check_instance_name()
+        known = None if self.wanted == "auto" else find(self.wanted)
         self.progress("unpacking", 0.0)
         files = self._files()
-        self.source = recognise.guess(files) if self.wanted == "auto" else find(self.wanted)
+        self.source = known or recognise.guess(files)
         self.instance = self.instance or ("demo" if self.is_demo else self.source.name)
         self.report = Report(self.source.name, self.instance)
         recognised = recognise.recognise(self.source, files)
@@ -190,7 +191,8 @@ class Import:
         ]
         rows = mapped + [(name, "", 0, 0, 0, 0, 0) for name in self.not_mapped]
         connection.executemany(
-            "insert into warehouse.import_files (stamp, source, file, raw_table, read_count, used_count, repeated_count, "
+            "insert into warehouse.import_files "
+            "(stamp, source, file, raw_table, read_count, used_count, repeated_count, "
             f"superseded_count, rejected_count) values ({literal(self.draft.stamp)}, {literal(self.instance)}, "
             "?, ?, ?, ?, ?, ?, ?)",
             rows,
@@ -211,7 +213,8 @@ class Import:
                 exists (select 1 from warehouse.ticket_events where {mine} and kind = 'status') as has_status_history,
                 exists (
                     select 1 from warehouse.ticket_events
-                    where {mine} and (kind in ('transfer', 'assignment') or (kind = 'status' and department is not null))
+                    where {mine}
+                    and (kind in ('transfer', 'assignment') or (kind = 'status' and department is not null))
                 ) as has_transfers,
                 exists (select 1 from warehouse.feedback where {mine}) as has_feedback,
                 exists (select 1 from warehouse.customers where {mine})
@@ -222,13 +225,13 @@ class Import:
         return exported_at
 
     def _exported_at(self, connection: duckdb.DuckDBPyConnection, before: datetime | None) -> datetime:
-        """As stated, else the latest moment of the data that is not after the clock; never back behind the last import."""
+        """As stated, else the latest moment of the data not after the clock; never back behind the last import."""
         if self.exported_at:
             zone = ZoneInfo(self.source.zone or self.settings.time.zone)
             aware = self.exported_at if self.exported_at.tzinfo else self.exported_at.replace(tzinfo=zone)
             return aware.astimezone(UTC)
         parts = [
-            f"select max({column}) filter (where {column} <= $now) as moment from new.{table} where outcome <> 'rejected'"
+            f"select max({column}) filter (where {column} <= $now and outcome <> 'rejected') as moment from new.{table}"
             for table, columns in MOMENTS.items()
             for column in columns
         ]
@@ -294,7 +297,9 @@ def run(
             if publish:
                 raise
             known = getattr(job, "report", Report(str(source), instance or ""))
-            return replace(known, stamp="", problems=tuple(job.problems) if error in job.problems else (*job.problems, error))
+            return replace(
+                known, stamp="", problems=tuple(job.problems) if error in job.problems else (*job.problems, error)
+            )
         if not publish:
             return replace(report, stamp="")
         progress("publishing", 0.0)

@@ -4,6 +4,7 @@ import duckdb
 
 from dashboard.importing.dates import DateColumn
 from dashboard.importing.report import DateReport, RuleReport, StatusReport
+from dashboard.importing.rules import RULES
 
 EXAMPLES = 3
 
@@ -19,19 +20,22 @@ def dates(found: list[DateColumn]) -> tuple[DateReport, ...]:
 def rules(connection: duckdb.DuckDBPyConnection, table: str, stamp: str) -> tuple[RuleReport, ...]:
     """Rows per rule in ``rejected_rows`` or ``cell_warnings`` of this import, the most frequent first."""
     rows = connection.execute(
-        f"select rule, count(*), list({{'file': file, 'row': row_number, 'field': field}} order by file, row_number)[:{EXAMPLES}] "
+        "select rule, count(*), "
+        f"list({{'file': file, 'row': row_number, 'field': field}} order by file, row_number)[:{EXAMPLES}] "
         f"from warehouse.{table} where stamp = ? group by rule order by 2 desc, 1",
         [stamp],
     ).fetchall()
-    return tuple(RuleReport(row[0], row[1], tuple((one["file"], one["row"], one["field"]) for one in row[2])) for row in rows)
+    return tuple(
+        RuleReport(row[0], row[1], tuple((one["file"], one["row"], one["field"]) for one in row[2])) for row in rows
+    )
 
 
 def reasons(connection: duckdb.DuckDBPyConnection) -> str:
     """Why no ticket was usable, before any books are kept: codes and counts."""
-    from dashboard.importing.rules import RULES
-
     codes = {number: rule.code for number, rule in enumerate(RULES["tickets"])}
-    broken = connection.execute("select broken, count(*) from new.tickets where broken is not null group by 1").fetchall()
+    broken = connection.execute(
+        "select broken, count(*) from new.tickets where broken is not null group by 1"
+    ).fetchall()
     raw = connection.execute("select rule, count(*) from raw_faults where is_rejected group by 1").fetchall()
     told = [(codes[number], count) for number, count in broken] + raw
     return ", ".join(f"{code} ({count})" for code, count in sorted(told, key=lambda one: -one[1])) or "–"
@@ -49,7 +53,8 @@ def tickets_by_state(connection: duckdb.DuckDBPyConnection, instance: str) -> tu
 def unknown_statuses(connection: duckdb.DuckDBPyConnection, instance: str) -> tuple[StatusReport, ...]:
     """Statuses that nothing maps; their tickets count as open."""
     rows = connection.execute(
-        "select raw_status, coalesce(ticket_count, 0) from statuses where source = ? and state = 'unknown' order by 2 desc, 1",
+        "select raw_status, coalesce(ticket_count, 0) from statuses "
+        "where source = ? and state = 'unknown' order by 2 desc, 1",
         [instance],
     ).fetchall()
     return tuple(StatusReport(*row) for row in rows)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import duckdb
 
 from dashboard.errors import DashboardError
-from dashboard.importing.dates import NO_DATE, Cells, DateColumn, Style, decide, native, survey
+from dashboard.importing.dates import NO_DATE, DateColumn, Style, decide, gather, native, survey
 from dashboard.importing.reading import RawRelation
 from dashboard.importing.source import RawTable, Source
 from dashboard.importing.words import literal, name, trimmed
@@ -37,9 +37,10 @@ class Typing:
             cells = self._cells(column, relations)
             if cells is None:
                 continue
+            gather(self.connection, cells)
             try:
-                styles[column] = decide(self.connection, cells, self.date_order or table.date_order, self.zone)
-                found = survey(self.connection, table_name, cells, styles[column])
+                styles[column] = decide(self.connection, column, self.date_order or table.date_order, self.zone)
+                found = survey(self.connection, table_name, column, styles[column])
             except DashboardError as problem:
                 self.problems.append(problem)
                 continue
@@ -49,16 +50,14 @@ class Typing:
         if not self.problems:
             self._create(table_name, table, relations, styles)
 
-    def _cells(self, column: str, relations: list[RawRelation]) -> Cells | None:
-        """The column's filled text cells; ``None`` where no file writes it as text."""
+    def _cells(self, column: str, relations: list[RawRelation]) -> str | None:
+        """SQL: the column's text cells with their places; ``None`` where no file writes it as text."""
         parts = [
             f"select {self._cleaned(column, True)} as cell, source_file, source_row from {one.relation}"
             for one in relations
             if one.types.get(column) == "VARCHAR"
         ]
-        if not parts:
-            return None
-        return Cells(column, f"select * from ({' union all '.join(parts)}) where cell is not null")
+        return " union all ".join(parts) or None
 
     def _cleaned(self, column: str, is_date: bool = False) -> str:
         """SQL: the cell without outer blanks; null where it is blank or a declared missing value."""
@@ -92,12 +91,18 @@ class Typing:
         )
 
     def _select(self, one: RawRelation, table: RawTable, styles: dict[str, Style]) -> str:
-        columns = [self._column(column, kind, table, styles) for column, kind in one.types.items()]
+        wanted = {column: kind for column, kind in one.types.items() if self._is_read(column)}
+        columns = [self._column(column, kind, table, styles) for column, kind in wanted.items()]
         where = "(source_file, source_row) not in (select (source_file, source_row) from raw_faults where is_rejected)"
         has_faults = self.connection.execute(
             "select count(*) from raw_faults where is_rejected and rule <> 'structure'"
         ).fetchone()[0]
         return f"select {', '.join(columns)} from {one.relation}" + (f" where {where}" if has_faults else "")
+
+    def _is_read(self, column: str) -> bool:
+        """False where no SELECT can use the column: neither its name nor a star stands in any."""
+        said = "".join(self.source.selects.values()).lower()
+        return column in ("source_file", "source_row") or column.lower() in said or "*" in said
 
     def _column(self, column: str, kind: str, table: RawTable, styles: dict[str, Style]) -> str:
         if column in ("source_file", "source_row"):

@@ -77,7 +77,8 @@ class Draft:
         parent_stamp = self.parent.stamp if self.parent else None
         connection.execute("delete from warehouse_info")
         connection.execute(
-            "insert into warehouse_info (stamp, schema_version, settings_hash, created_at, parent_stamp, is_demo, zone) "
+            "insert into warehouse_info "
+            "(stamp, schema_version, settings_hash, created_at, parent_stamp, is_demo, zone) "
             "values (?, ?, ?, ?, ?, ?, ?)",
             [
                 self.stamp, SCHEMA_VERSION, self.settings.facts_hash, created_at, parent_stamp, is_demo,

@@ -1,0 +1,89 @@
+"""Commands that make a version: import, check, demo, rebuild."""
+
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from dashboard import clock, importing
+from dashboard.cli import reporting
+from dashboard.cli.console import Command
+from dashboard.settings import Settings
+
+
+def import_(command: Command) -> int:
+    """Import an export and publish it."""
+    return _run(command, publish=True)
+
+
+def check(command: Command) -> int:
+    """Everything but publishing, and every problem listed."""
+    return _run(command, publish=False)
+
+
+def _run(command: Command, publish: bool) -> int:
+    chosen, speaker = command.chosen, command.speaker
+    with speaker.progress() as progress:
+        report = importing.run(
+            chosen.source,
+            [Path(path) for path in chosen.paths],
+            command.data_dir,
+            command.settings,
+            instance=chosen.instance,
+            exported_at=chosen.exported_at,
+            date_order=chosen.date_order,
+            publish=publish,
+            wait=not getattr(chosen, "no_wait", False),
+            progress=progress,
+        )
+    reporting.show(report, command.settings, speaker)
+    return 1 if report.problems else 0
+
+
+def demo(command: Command) -> int:
+    """Simulate the company and import the result; refused beside real data."""
+    with command.speaker.progress() as progress:
+        report = make_demo(
+            command.data_dir,
+            command.settings,
+            progress,
+            tickets=command.chosen.tickets,
+            seed=command.chosen.seed,
+            as_of=command.chosen.as_of,
+        )
+    reporting.show(report, command.settings, command.speaker)
+    return 0
+
+
+def make_demo(
+    data_dir: Path,
+    settings: Settings,
+    progress: importing.Progress,
+    *,
+    tickets: int | None = None,
+    seed: int | None = None,
+    as_of: datetime | None = None,
+) -> importing.Report:
+    """Write the demo's canonical export to a folder of its own and import it; what is not given has a default."""
+    from dashboard import demo as simulation  # noqa: PLC0415 - numpy is loaded only where it is asked for
+
+    importing.refuse_demo_beside_real(data_dir)
+    moment = as_of or clock.now()
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=settings.zone)
+    data_dir.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="demo-", dir=data_dir) as folder:
+        size = tickets or simulation.DEFAULT_TICKETS
+        start = simulation.DEFAULT_SEED if seed is None else seed
+        simulation.write(Path(folder), size, start, aware, settings, lambda share, _: progress("simulating", share))
+        return importing.run(
+            "canonical", [Path(folder)], data_dir, settings, instance="demo", is_demo=True, progress=progress
+        )
+
+
+def rebuild(command: Command) -> int:
+    """Facts anew from the data at hand."""
+    with command.speaker.progress() as progress:
+        report = importing.rebuild(command.data_dir, command.settings, progress=progress)
+    if command.speaker.as_json:
+        command.speaker.json(report.to_dict())
+    command.speaker.say("import.report.rebuilt", stamp=report.stamp)
+    return 0

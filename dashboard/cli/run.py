@@ -1,0 +1,74 @@
+"""From the words typed to the exit code: 0 done, 1 refused and nothing changed, 2 not understood. Never a traceback."""
+
+import argparse
+import os
+import sys
+import traceback
+
+import duckdb
+
+from dashboard import settings as settings_file
+from dashboard import text
+from dashboard.cli import arguments, asking, data, imports, serving, template
+from dashboard.cli.console import Command, Speaker, data_dir_of, language_of
+from dashboard.errors import DashboardError
+
+DONE, REFUSED, MISUNDERSTOOD, INTERRUPTED = 0, 1, 2, 130
+HANDLERS = {
+    "serve": serving.serve,
+    "import": imports.import_,
+    "check": imports.check,
+    "demo": imports.demo,
+    "rebuild": imports.rebuild,
+    "rejects": data.rejects,
+    "versions": data.versions_,
+    "rollback": data.rollback,
+    "settings": data.settings_,
+    "query": asking.query,
+    "queries": asking.queries_,
+    "template": template.template,
+}
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; the exit code."""
+    words = sys.argv[1:] if argv is None else argv
+    speaker = Speaker(language_of(words, dict(os.environ)))
+    try:
+        chosen = arguments.read(words, speaker.words)
+    except arguments.UsageError as error:
+        speaker.complain(str(error))
+        return MISUNDERSTOOD
+    speaker.as_json = getattr(chosen, "json", False)
+    try:
+        return _run(chosen, speaker)
+    except KeyboardInterrupt:
+        speaker.complain(speaker.words("cli.interrupted"))
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has gone: that is no failure of ours.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception as error:
+        speaker.complain(_sentence(error, speaker))
+        if os.environ.get("DASHBOARD_DEBUG"):
+            traceback.print_exc()
+        return REFUSED
+
+
+def _run(chosen: argparse.Namespace, speaker: Speaker) -> int:
+    data_dir = data_dir_of(chosen.data)
+    settings = settings_file.load(data_dir)
+    return HANDLERS[chosen.command](Command(chosen, data_dir, settings, speaker))
+
+
+def _sentence(error: Exception, speaker: Speaker) -> str:
+    """What a person reads of a failure, whatever it is."""
+    if isinstance(error, DashboardError):
+        return text.explain(error, speaker.language)
+    first_line = (str(error).splitlines() or [type(error).__name__])[0]
+    if isinstance(error, (MemoryError, duckdb.OutOfMemoryException)):
+        return speaker.words("error.out_of_memory", problem=first_line)
+    if isinstance(error, OSError):
+        return speaker.words("error.system", problem=first_line)
+    return speaker.words("error.unexpected", problem=f"{type(error).__name__}: {first_line}")
