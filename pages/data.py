@@ -9,7 +9,16 @@ report = page.load(data.report, WHOLE)
 
 tables.show(
     report.sources,
-    ("source", "kind", "exported_at", "imported_at", "ticket_count", "is_live"),
+    (
+        "source",
+        "kind",
+        "exported_at",
+        "imported_at",
+        "ticket_count",
+        "has_messages",
+        "has_status_history",
+        "has_feedback",
+    ),
     WHOLE,
 )
 tables.show(
@@ -26,10 +35,18 @@ tables.show(
     ),
     WHOLE,
 )
-with layout.beside("data-rows") as (left, right):
+with layout.beside("data-left-out") as (left, right):
     with left:
-        tables.show(report.rejects, ("source", "file", "rule", "field", "row_count"), WHOLE)
+        tables.show(report.rejects, ("rule", "row_count", "file", "first_row_number", "example", "source"), WHOLE)
     with right:
-        tables.show(report.statuses, ("source", "raw_status", "state", "ticket_count"), WHOLE)
-tables.show(report.warnings, ("source", "rule", "row_count"), WHOLE)
+        tables.show(report.unknown_statuses, ("raw_status", "ticket_count", "source"), WHOLE)
+with layout.beside("data-met") as (left, right):
+    with left:
+        tables.show(
+            report.statuses,
+            ("raw_status", "state", "ticket_count", "spoken_count", "agent_spoke_last_count", "source"),
+            WHOLE,
+        )
+    with right:
+        tables.show(report.warnings, ("field", "rule", "cell_count", "file", "example", "source"), WHOLE)
 versions.show(may_go_back=page.may("data.rollback"))

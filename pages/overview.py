@@ -25,4 +25,4 @@ with layout.beside("overview", wide_first=True) as (left, right):
     with left:
         charts.show(report.arrivals, arrivals.heatmap, chosen)
     with right:
-        tables.show(report.attention, ("kind", "ticket_count", "oldest_working_seconds"), chosen)
+        tables.show(report.attention, ("ticket_count", "kind", "oldest_working_seconds"), chosen)

@@ -11,7 +11,7 @@ from dashboard.roles import Actor
 from dashboard.store import tables
 
 
-def written(desk: sa.Connection, actor: Actor, action: str, subject: str, before: Any, after: Any) -> None:
+def written(desk: sa.Connection, actor: Actor, action: str, *, subject: str, before: Any, after: Any) -> None:
     """Append the row within the action's own transaction."""
     row = {
         "audit_id": uuid4().hex,

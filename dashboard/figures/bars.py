@@ -1,33 +1,68 @@
 """Bars that lie, one per row of a frame, each with its number beside it. Every bar starts at zero."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from dashboard import text
 from dashboard.figures import style
 from dashboard.figures.style import Look
 
-BAR_HEIGHT, EDGES = 34, 26
+BAR_HEIGHT, UNDER_HEIGHT, EDGES, LEAST_HEIGHT = 34, 10, 26, 150
 
 
-def lying(
-    look: Look, labels: Sequence[str], values: Sequence[float], said: Sequence[str], hover: Sequence[str],
-    colours: Sequence[str] | str, finding: str, least_height: int = 150,
-) -> go.Figure:  # fmt: skip
-    """One bar per label in the order given, the first on top; ``said`` stands at its end, ``hover`` is a sentence."""
-    room = 1.1 + 0.022 * max(len(words) for words in said)
-    top = max([value for value in values if value == value] or [0]) or 1
-    bars = go.Bar(
-        x=list(values), y=list(range(len(labels))), orientation="h", text=list(said), textposition="outside",
-        cliponaxis=False, hovertext=list(hover), hovertemplate="%{hovertext}<extra></extra>",
-        marker={"color": colours, "cornerradius": 3}, customdata=[[place] for place in range(len(labels))],
+@dataclass(frozen=True)
+class Bar:
+    """One bar: its label, its length, a sentence for the hover, its colour, and small words below the label."""
+
+    label: str
+    count: int
+    hover: str
+    colour: str
+    under: str = ""
+
+
+def lying(look: Look, bars: list[Bar], finding: str) -> go.Figure:
+    """The bars in the order given, the first on top."""
+    drawn = go.Bar(
+        x=[bar.count for bar in bars],
+        y=list(range(len(bars))),
+        orientation="h",
+        text=[text.number(bar.count, look.language) for bar in bars],
+        textposition="outside",
         textfont={"color": style.ink(look, "text")},
-    )  # fmt: skip
+        cliponaxis=False,
+        hovertext=[bar.hover for bar in bars],
+        hovertemplate="%{hovertext}<extra></extra>",
+        marker={"color": [bar.colour for bar in bars], "cornerradius": 3},
+        customdata=[[place] for place in range(len(bars))],
+    )
+    longest = max(bar.count for bar in bars) or 1
+    each = BAR_HEIGHT + (UNDER_HEIGHT if any(bar.under for bar in bars) else 0)
     return style.figure(
-        look, [bars], finding, max(least_height, BAR_HEIGHT * len(labels) + EDGES),
-        xaxis={"visible": False, "range": [0, top * room]},
-        yaxis={
-            "autorange": "reversed", "tickvals": list(range(len(labels))), "ticktext": [style.short(label) for label in labels],
-            "showgrid": False, "ticklabelstandoff": 6, "tickfont": {"color": style.ink(look, "text"), "size": 13},
-        },
-    )  # fmt: skip
+        look,
+        [drawn],
+        finding,
+        max(LEAST_HEIGHT, each * len(bars) + EDGES),
+        xaxis={"visible": False, "range": [0, longest * 1.16]},
+        yaxis=_names(look, bars),
+    )
+
+
+def _names(look: Look, bars: list[Bar]) -> dict:
+    small = f'<span style="font-size:12px;color:{style.ink(look, "faint")}">'
+    return {
+        "autorange": "reversed",
+        "tickvals": list(range(len(bars))),
+        "ticktext": [
+            style.short(bar.label, 34) + (f"<br>{small}{bar.under}</span>" if bar.under else "") for bar in bars
+        ],
+        "showgrid": False,
+        "ticklabelstandoff": 6,
+        "tickfont": {"color": style.ink(look, "text"), "size": 13},
+    }
+
+
+def longest(bars: list[Bar]) -> Bar:
+    """The bar that a finding names."""
+    return max(bars, key=lambda bar: bar.count)

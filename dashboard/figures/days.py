@@ -17,13 +17,15 @@ def axis(look: Look, days: pd.Series) -> dict[str, Any]:
     """A time axis from the first day to the last: few ticks, the year only under months."""
     half = pd.Timedelta(hours=14)
     return {
-        "type": "date", "nticks": 8, "showgrid": False,
+        "type": "date",
+        "nticks": 8,
+        "showgrid": False,
         "range": [pd.Timestamp(days.min()) - half, pd.Timestamp(days.max()) + half],
         "tickformatstops": [
             {"dtickrange": [None, 86400000 * 14], "value": "%d/%m" if look.language == "pt-BR" else "%-d %b"},
-            {"dtickrange": [86400000 * 14, None], "value": "%b<br>%Y" if look.language == "pt-BR" else "%b<br>%Y"},
+            {"dtickrange": [86400000 * 14, None], "value": "%b<br>%Y"},
         ],
-    }  # fmt: skip
+    }
 
 
 def weekends(look: Look, days: pd.Series) -> list[dict[str, Any]]:
@@ -34,10 +36,20 @@ def weekends(look: Look, days: pd.Series) -> list[dict[str, Any]]:
     half = pd.Timedelta(hours=12)
     idle = [day for day in pd.date_range(first, last) if day.isoweekday() not in look.weekdays]
     return [
-        {"type": "rect", "xref": "x", "yref": "paper", "x0": day - half, "x1": day + half, "y0": 0, "y1": 1,
-         "fillcolor": style.ink(look, "band"), "line": {"width": 0}, "layer": "below"}
+        {
+            "type": "rect",
+            "xref": "x",
+            "yref": "paper",
+            "x0": day - half,
+            "x1": day + half,
+            "y0": 0,
+            "y1": 1,
+            "fillcolor": style.ink(look, "band"),
+            "line": {"width": 0},
+            "layer": "below",
+        }
         for day in idle
-    ]  # fmt: skip
+    ]
 
 
 def is_unfinished(look: Look, last: Any) -> bool:
@@ -45,14 +57,14 @@ def is_unfinished(look: Look, last: Any) -> bool:
     return look.as_of is not None and pd.Timestamp(last).date() >= look.as_of.date()
 
 
-def by_week(frame: pd.DataFrame, stocks: list[str], flows: list[str], by: list[str] | None = None) -> pd.DataFrame:
-    """A long run of days as weeks: a stock is its last day's, a flow the sum of its days. Short runs stay as they are."""
+def by_week(frame: pd.DataFrame, stocks: list[str], flows: list[str]) -> pd.DataFrame:
+    """A long run of days as weeks: a stock is its last day's, a flow the sum of its days; a short run stays as it is."""
     if frame["day"].nunique() <= DAYS_BEFORE_WEEKS:
         return frame
     days = pd.to_datetime(frame["day"])
     week = (days - pd.to_timedelta(days.dt.dayofweek, unit="D")).rename("week")
     how = {"day": "max", **dict.fromkeys(stocks, "last"), **dict.fromkeys(flows, "sum")}
-    return frame.assign(week=week, day=days).groupby(["week", *(by or [])], as_index=False).agg(how)
+    return frame.assign(week=week, day=days).groupby("week", as_index=False).agg(how)
 
 
 def is_weekly(frame: pd.DataFrame) -> bool:
@@ -65,12 +77,19 @@ def said(value: Any, look: Look) -> str:
     return text.day(pd.Timestamp(value).date(), look.language)
 
 
-def end_label(look: Look, x: Any, y: float, words: str, colour: str, shift: int = 0) -> dict[str, Any]:
+def end_label(x: Any, y: float, words: str, *, colour: str, shift: int = 0) -> dict[str, Any]:
     """A series' name at the end of its line, instead of a legend."""
     return {
-        "x": x, "y": y, "text": words, "showarrow": False, "xanchor": "left", "xshift": 6, "yshift": shift,
-        "font": {"color": colour, "size": 13}, "align": "left",
-    }  # fmt: skip
+        "x": x,
+        "y": y,
+        "text": words,
+        "showarrow": False,
+        "xanchor": "left",
+        "xshift": 6,
+        "yshift": shift,
+        "font": {"color": colour, "size": 13},
+        "align": "left",
+    }
 
 
 def apart(heights: list[float], scale: float, gap: float = 16) -> list[int]:

@@ -5,6 +5,7 @@ import plotly.graph_objects as go
 
 from dashboard import text
 from dashboard.figures import bars, days, style
+from dashboard.figures.bars import Bar
 from dashboard.figures.style import Look
 
 RAW_SHOWN = 15
@@ -24,52 +25,87 @@ def by_raw_status(frame: pd.DataFrame, look: Look) -> go.Figure:
 
 def over_time(frame: pd.DataFrame, look: Look) -> go.Figure:
     """A stacked area per open state: the whole height is the open tickets."""
-    rows = days.by_week(frame, ["ticket_count"], [], ["state"])
-    wide = rows.pivot_table(index="day", columns="state", values="ticket_count", aggfunc="last").fillna(0)
+    wide = frame.pivot_table(index="day", columns="state", values="ticket_count", aggfunc="last").fillna(0)
     states = [state for state in _ORDER if state in wide]
     areas = [_area(wide, state, look) for state in states]
     top = max(float(wide[states].sum(axis=1).max()), 1)
     return style.figure(
-        look, areas, _time_finding(wide, states, look), 300, xaxis=days.axis(look, rows["day"]), yaxis={"range": [0, top * 1.08], "nticks": 5},
-        annotations=_area_names(wide, states, top, look), margin={"r": 165},
-    )  # fmt: skip
+        look,
+        areas,
+        _time_finding(wide, states, look),
+        300,
+        xaxis=days.axis(look, frame["day"]),
+        yaxis={"range": [0, top * 1.08], "nticks": 5},
+        annotations=_area_names(wide, states, top, look),
+        margin={"r": 165},
+    )
 
 
 _ORDER = ("new", "in_analysis", "in_progress", "waiting_customer", "on_hold", "unknown", "resolved", "closed")
 
 
 def time_in_state(frame: pd.DataFrame, look: Look) -> go.Figure:
-    """Per state a dot at the median and one where nine in ten have left it, joined by a line; working days from zero."""
+    """Per state a dot at the median and one where nine in ten have left, joined by a line; working days from zero."""
     names = [text.of("state", state, look.language) for state in frame["state"]]
-    places = list(range(len(frame)))
     colours = [style.colour(look, f"state.{state}") for state in frame["state"]]
-    in_days = {name: frame[f"{name}_working_seconds"].astype(float) / look.working_day_seconds for name in ("median", "p90")}
-    joins = [
-        {"type": "line", "x0": low, "x1": high, "y0": place, "y1": place, "line": {"color": colour, "width": 2}, "layer": "below"}
-        for place, low, high, colour in zip(places, in_days["median"], in_days["p90"], colours, strict=True)
-        if low == low and high == high
-    ]
-    dots = [_dots(frame, name, in_days[name], colours, look) for name in in_days]
-    top = max(in_days["p90"].max(skipna=True), in_days["median"].max(skipna=True), 0.1)
+    spread = pd.DataFrame(
+        {name: frame[f"{name}_working_seconds"].astype(float) / look.working_day_seconds for name in ("median", "p90")}
+    )
+    dots = [_dots(frame, name, spread[name], colours, look) for name in spread]
+    top = max(float(spread.max(skipna=True).fillna(0).max()), 0.1)
     return style.figure(
-        look, dots, _spell_finding(frame, names, look), max(170, 38 * len(frame) + 66), shapes=joins,
-        xaxis={"range": [0, top * 1.08], "showgrid": True, "title": {"text": text.say("figure.working_days", look.language)}, "nticks": 6},
-        yaxis={"autorange": "reversed", "tickvals": places, "ticktext": names, "showgrid": False, "range": [-0.6, len(names) - 0.4],
-               "tickfont": {"color": style.ink(look, "text"), "size": 13}},
-        margin={"t": 30}, annotations=_dot_names(look),
-    )  # fmt: skip
+        look,
+        dots,
+        _spell_finding(frame, names, look),
+        max(170, 38 * len(frame) + 66),
+        shapes=_joins(spread, colours),
+        xaxis={
+            **_WORKING_DAYS,
+            "range": [0, top * 1.08],
+            "title": {"text": text.say("figure.working_days", look.language)},
+        },
+        yaxis=_state_names(names, look),
+        margin={"t": 30},
+        annotations=_dot_names(look),
+    )
+
+
+_WORKING_DAYS = {"showgrid": True, "nticks": 6}
+
+
+def _joins(spread: pd.DataFrame, colours: list[str]) -> list[dict]:
+    lines = []
+    for place, (row, colour) in enumerate(zip(spread.itertuples(), colours, strict=True)):
+        if pd.notna(row.median) and pd.notna(row.p90):
+            ends = {"x0": row.median, "x1": row.p90, "y0": place, "y1": place}
+            lines.append({"type": "line", **ends, "line": {"color": colour, "width": 2}, "layer": "below"})
+    return lines
+
+
+def _state_names(names: list[str], look: Look) -> dict:
+    return {
+        "tickvals": list(range(len(names))),
+        "ticktext": names,
+        "showgrid": False,
+        "range": [len(names) - 0.4, -0.6],
+        "tickfont": {"color": style.ink(look, "text"), "size": 13},
+    }
 
 
 def _counts(frame: pd.DataFrame, names: list[str], key: str, look: Look) -> go.Figure:
-    counts = [int(count) for count in frame["ticket_count"]]
-    hover = [
-        text.say(key, look.language, name=style.plain(name), state=text.of("state", state, look.language), count=count)
-        for name, state, count in zip(names, frame["state"], counts, strict=True)
+    drawn = [
+        _count(name, row.state, int(row.ticket_count), key, look)
+        for name, row in zip(names, frame.itertuples(), strict=True)
     ]
-    colours = [style.colour(look, f"state.{state}") for state in frame["state"]]
-    longest = max(range(len(counts)), key=counts.__getitem__)
-    finding = text.say("figure.status.finding", look.language, name=names[longest], count=counts[longest], whole=sum(counts))
-    return bars.lying(look, names, counts, [text.number(count, look.language) for count in counts], hover, colours, finding)
+    most, whole = bars.longest(drawn), sum(bar.count for bar in drawn)
+    finding = text.say("figure.status.finding", look.language, name=most.label, count=most.count, whole=whole)
+    return bars.lying(look, drawn, finding)
+
+
+def _count(name: str, state: str, count: int, key: str, look: Look) -> Bar:
+    said = text.of("state", state, look.language)
+    hover = text.say(key, look.language, name=style.plain(name), state=said, count=count)
+    return Bar(name, count, hover, style.colour(look, f"state.{state}"))
 
 
 def _area(wide: pd.DataFrame, state: str, look: Look) -> go.Scatter:
@@ -79,9 +115,15 @@ def _area(wide: pd.DataFrame, state: str, look: Look) -> go.Scatter:
         for day, count in wide[state].items()
     ]
     return go.Scatter(
-        x=wide.index, y=wide[state], stackgroup="open", mode="lines", hovertext=said, hovertemplate="%{hovertext}<extra></extra>",
-        line={"color": style.ink(look, "paper"), "width": 0.8}, fillcolor=style.colour(look, f"state.{state}"),
-    )  # fmt: skip
+        x=wide.index,
+        y=wide[state],
+        stackgroup="open",
+        mode="lines",
+        hovertext=said,
+        hovertemplate="%{hovertext}<extra></extra>",
+        line={"color": style.ink(look, "paper"), "width": 0.8},
+        fillcolor=style.colour(look, f"state.{state}"),
+    )
 
 
 def _area_names(wide: pd.DataFrame, states: list[str], top: float, look: Look) -> list[dict]:
@@ -93,44 +135,72 @@ def _area_names(wide: pd.DataFrame, states: list[str], top: float, look: Look) -
     shifts = days.apart(middles, 250 / top)
     return [
         days.end_label(
-            look, wide.index[-1], middle, f"{text.of('state', state, look.language)} {text.number(last[state], look.language)}",
-            style.ink(look, "text"), shift,
+            wide.index[-1],
+            middle,
+            f"{text.of('state', state, look.language)} {text.number(last[state], look.language)}",
+            colour=style.ink(look, "text"),
+            shift=shift,
         )
         for state, middle, shift in zip(states, middles, shifts, strict=True)
-    ]  # fmt: skip
+    ]
 
 
 def _dots(frame: pd.DataFrame, name: str, in_days: pd.Series, colours: list[str], look: Look) -> go.Scatter:
     said = [
         text.say(
-            f"figure.status.{name}", look.language, name=text.of("state", row.state, look.language), count=int(row.spell_count),
+            f"figure.status.{name}",
+            look.language,
+            name=text.of("state", row.state, look.language),
+            count=int(row.spell_count),
             time=text.duration(getattr(row, f"{name}_working_seconds"), look.language, look.working_day_seconds),
         )
         for row in frame.itertuples()
-    ]  # fmt: skip
+    ]
     is_median = name == "median"
-    marker = {"color": colours if is_median else style.ink(look, "paper"), "size": 12, "line": {"color": colours, "width": 2}}
+    marker = {
+        "color": colours if is_median else style.ink(look, "paper"),
+        "size": 12,
+        "line": {"color": colours, "width": 2},
+    }
     return go.Scatter(
-        x=in_days, y=list(range(len(frame))), mode="markers", marker=marker, hovertext=said,
-        hovertemplate="%{hovertext}<extra></extra>", customdata=[[place] for place in range(len(frame))],
-    )  # fmt: skip
+        x=in_days,
+        y=list(range(len(frame))),
+        mode="markers",
+        marker=marker,
+        hovertext=said,
+        hovertemplate="%{hovertext}<extra></extra>",
+        customdata=[[place] for place in range(len(frame))],
+    )
 
 
 def _dot_names(look: Look) -> list[dict]:
     words = f"● {text.say('figure.median', look.language)}   ○ {text.say('figure.p90', look.language)}"
     return [
-        {"xref": "paper", "yref": "paper", "x": 0, "y": 1.01, "xanchor": "left", "yanchor": "bottom", "showarrow": False,
-         "text": words, "font": {"color": style.ink(look, "faint"), "size": 13}}
-    ]  # fmt: skip
+        {
+            "xref": "paper",
+            "yref": "paper",
+            "x": 0,
+            "y": 1.01,
+            "xanchor": "left",
+            "yanchor": "bottom",
+            "showarrow": False,
+            "text": words,
+            "font": {"color": style.ink(look, "faint"), "size": 13},
+        }
+    ]
 
 
 def _time_finding(wide: pd.DataFrame, states: list[str], look: Look) -> str:
     last = wide.iloc[-1]
     largest = max(states, key=lambda state: last[state])
     return text.say(
-        "figure.status.time_finding", look.language, day=days.said(wide.index[-1], look), count=int(last[states].sum()),
-        name=text.of("state", largest, look.language), most=int(last[largest]),
-    )  # fmt: skip
+        "figure.status.time_finding",
+        look.language,
+        day=days.said(wide.index[-1], look),
+        count=int(last[states].sum()),
+        name=text.of("state", largest, look.language),
+        most=int(last[largest]),
+    )
 
 
 def _spell_finding(frame: pd.DataFrame, names: list[str], look: Look) -> str:

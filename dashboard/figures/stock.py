@@ -19,15 +19,23 @@ def over_time(frame: pd.DataFrame, look: Look) -> go.Figure:
     last = rows.iloc[-1]
     top = max(float(rows[["open_count", "queue_count"]].max().max()), 1)
     shifts = days.apart([last[column] for column, _ in _STOCKS], HEIGHT * LINES_SHARE / top)
-    labels = [_label(last, column, meaning, look, shift) for (column, meaning), shift in zip(_STOCKS, shifts, strict=True)]
+    labels = [
+        _label(last, column, meaning, look, shift) for (column, meaning), shift in zip(_STOCKS, shifts, strict=True)
+    ]
     return style.figure(
-        look, lines + bars, _finding(rows, look), HEIGHT,
+        look,
+        lines + bars,
+        _finding(rows, look),
+        HEIGHT,
         xaxis={**days.axis(look, rows["day"]), "anchor": "y2"},
         yaxis={"domain": [1 - LINES_SHARE, 1], "range": [0, top * 1.12], "nticks": 5},
         yaxis2={**_mirrored(rows, look), "domain": [0, 1 - LINES_SHARE - 0.09]},
-        shapes=days.weekends(look, rows["day"]), annotations=[*labels, *_bar_names(look)], margin={"r": 118}, barmode="relative",
+        shapes=days.weekends(look, rows["day"]),
+        annotations=[*labels, *_bar_names(look)],
+        margin={"r": 118},
+        barmode="relative",
         bargap=0.12,
-    )  # fmt: skip
+    )
 
 
 _STOCKS = (("open_count", "calm"), ("queue_count", "us"))
@@ -40,9 +48,13 @@ def _line(rows: pd.DataFrame, column: str, meaning: str, look: Look) -> go.Scatt
         for day, count in zip(rows["day"], rows[column], strict=True)
     ]
     return go.Scatter(
-        x=rows["day"], y=rows[column], mode="lines", hovertext=said, hovertemplate="%{hovertext}<extra></extra>",
+        x=rows["day"],
+        y=rows[column],
+        mode="lines",
+        hovertext=said,
+        hovertemplate="%{hovertext}<extra></extra>",
         line={"color": style.colour(look, meaning), "width": 2.4 if meaning == "us" else 1.8},
-    )  # fmt: skip
+    )
 
 
 def _bars(rows: pd.DataFrame, column: str, meaning: str, look: Look, unfinished: bool) -> go.Bar:
@@ -54,14 +66,22 @@ def _bars(rows: pd.DataFrame, column: str, meaning: str, look: Look, unfinished:
     sign = -1 if column == "closed_count" else 1
     pattern = [""] * (len(rows) - 1) + ["/" if unfinished else ""]
     return go.Bar(
-        x=rows["day"], y=rows[column] * sign, yaxis="y2", hovertext=said, hovertemplate="%{hovertext}<extra></extra>",
-        marker={"color": style.colour(look, meaning), "pattern": {"shape": pattern, "fillmode": "replace"}, "line": {"width": 0}},
-    )  # fmt: skip
+        x=rows["day"],
+        y=rows[column] * sign,
+        yaxis="y2",
+        hovertext=said,
+        hovertemplate="%{hovertext}<extra></extra>",
+        marker={
+            "color": style.colour(look, meaning),
+            "pattern": {"shape": pattern, "fillmode": "replace"},
+            "line": {"width": 0},
+        },
+    )
 
 
 def _label(last: pd.Series, column: str, meaning: str, look: Look, shift: int) -> dict:
     words = text.say(f"figure.stock.{column}_name", look.language, count=int(last[column]))
-    return days.end_label(look, last["day"], last[column], words, style.colour(look, meaning), shift)
+    return days.end_label(last["day"], last[column], words, colour=style.colour(look, meaning), shift=shift)
 
 
 def _bar_names(look: Look) -> list[dict]:
@@ -69,11 +89,18 @@ def _bar_names(look: Look) -> list[dict]:
     places = (("opened_count", "in", middle * 1.45), ("closed_count", "out", middle * 0.55))
     return [
         {
-            "xref": "paper", "yref": "paper", "x": 1, "y": y, "xanchor": "left", "xshift": 6, "showarrow": False,
-            "text": text.say(f"figure.stock.{column}_name", look.language), "font": {"color": style.colour(look, meaning), "size": 13},
+            "xref": "paper",
+            "yref": "paper",
+            "x": 1,
+            "y": y,
+            "xanchor": "left",
+            "xshift": 6,
+            "showarrow": False,
+            "text": text.say(f"figure.stock.{column}_name", look.language),
+            "font": {"color": style.colour(look, meaning), "size": 13},
         }
         for column, meaning, y in places
-    ]  # fmt: skip
+    ]
 
 
 def _mirrored(rows: pd.DataFrame, look: Look) -> dict:
@@ -82,15 +109,22 @@ def _mirrored(rows: pd.DataFrame, look: Look) -> dict:
     size = 10 ** (len(str(int(top))) - 1)
     mark = size * int(top // size)
     return {
-        "tickvals": [-mark, 0, mark], "ticktext": [text.number(value, look.language) for value in (mark, 0, mark)],
-        "range": [-top * 1.1, top * 1.1], "zeroline": True,
-    }  # fmt: skip
+        "tickvals": [-mark, 0, mark],
+        "ticktext": [text.number(value, look.language) for value in (mark, 0, mark)],
+        "range": [-top * 1.1, top * 1.1],
+        "zeroline": True,
+    }
 
 
 def _finding(rows: pd.DataFrame, look: Look) -> str:
     first, last = rows.iloc[0], rows.iloc[-1]
     return text.say(
-        "figure.stock.finding", look.language, open=int(last["open_count"]), queue=int(last["queue_count"]),
-        start=days.said(first["day"], look), before=int(first["open_count"]),
-        opened=int(rows["opened_count"].sum()), closed=int(rows["closed_count"].sum()),
-    )  # fmt: skip
+        "figure.stock.finding",
+        look.language,
+        open=int(last["open_count"]),
+        queue=int(last["queue_count"]),
+        start=days.said(first["day"], look),
+        before=int(first["open_count"]),
+        opened=int(rows["opened_count"].sum()),
+        closed=int(rows["closed_count"].sum()),
+    )

@@ -14,29 +14,73 @@ import plotly.graph_objects as go
 
 FONT = '"Source Sans", "Source Sans 3", sans-serif'
 _INK = {
-    False: {"text": "#1b2430", "faint": "#556274", "grid": "#e8ecf1", "band": "#f0f4f9", "paper": "#ffffff", "edge": "#c3ccd8"},
-    True: {"text": "#e7ecf2", "faint": "#a7b2c1", "grid": "#252e39", "band": "#1a222c", "paper": "#11161d", "edge": "#465262"},
+    False: {
+        "text": "#1b2430",
+        "faint": "#556274",
+        "grid": "#e8ecf1",
+        "band": "#f0f4f9",
+        "paper": "#ffffff",
+        "edge": "#c3ccd8",
+    },
+    True: {
+        "text": "#e7ecf2",
+        "faint": "#a7b2c1",
+        "grid": "#252e39",
+        "band": "#1a222c",
+        "paper": "#11161d",
+        "edge": "#465262",
+    },
 }
 _PALETTE = {
     False: {
-        "us": "#1f5fbf", "calm": "#5f7186", "in": "#6f8fb8", "out": "#14795b", "late": "#b3261e",
-        "state.new": "#4c8fdd", "state.in_analysis": "#1f5fbf", "state.in_progress": "#143a77",
-        "state.waiting_customer": "#b06a00", "state.on_hold": "#8a4f9e", "state.resolved": "#14795b",
-        "state.closed": "#7b8798", "state.unknown": "#3d4652",
-        "turn.support": "#1f5fbf", "turn.customer": "#b06a00", "turn.third_party": "#8a4f9e",
-        "turn.finished": "#14795b", "turn.unknown": "#7b8798",
-        "band.0": "#6e9ddb", "band.1": "#1f5fbf", "band.2": "#d9695f", "band.3": "#9b1c14",
+        "us": "#1f5fbf",
+        "calm": "#5f7186",
+        "in": "#6f8fb8",
+        "out": "#14795b",
+        "late": "#b3261e",
+        "state.new": "#4c8fdd",
+        "state.in_analysis": "#1f5fbf",
+        "state.in_progress": "#143a77",
+        "state.waiting_customer": "#b06a00",
+        "state.on_hold": "#8a4f9e",
+        "state.resolved": "#14795b",
+        "state.closed": "#7b8798",
+        "state.unknown": "#3d4652",
+        "turn.support": "#1f5fbf",
+        "turn.customer": "#b06a00",
+        "turn.third_party": "#8a4f9e",
+        "turn.finished": "#14795b",
+        "turn.unknown": "#7b8798",
+        "band.0": "#6e9ddb",
+        "band.1": "#1f5fbf",
+        "band.2": "#d9695f",
+        "band.3": "#9b1c14",
     },
     True: {
-        "us": "#6aa5f5", "calm": "#93a1b3", "in": "#7f9cc4", "out": "#4fbf9c", "late": "#ff8a80",
-        "state.new": "#a9d0ff", "state.in_analysis": "#6aa5f5", "state.in_progress": "#3f7fe0",
-        "state.waiting_customer": "#e2a548", "state.on_hold": "#c692db", "state.resolved": "#4fbf9c",
-        "state.closed": "#8f9bab", "state.unknown": "#d3dae3",
-        "turn.support": "#6aa5f5", "turn.customer": "#e2a548", "turn.third_party": "#c692db",
-        "turn.finished": "#4fbf9c", "turn.unknown": "#8f9bab",
-        "band.0": "#3f7fe0", "band.1": "#8fbcfa", "band.2": "#e5736a", "band.3": "#ffb0a8",
+        "us": "#6aa5f5",
+        "calm": "#93a1b3",
+        "in": "#7f9cc4",
+        "out": "#4fbf9c",
+        "late": "#ff8a80",
+        "state.new": "#a9d0ff",
+        "state.in_analysis": "#6aa5f5",
+        "state.in_progress": "#3f7fe0",
+        "state.waiting_customer": "#e2a548",
+        "state.on_hold": "#c692db",
+        "state.resolved": "#4fbf9c",
+        "state.closed": "#8f9bab",
+        "state.unknown": "#d3dae3",
+        "turn.support": "#6aa5f5",
+        "turn.customer": "#e2a548",
+        "turn.third_party": "#c692db",
+        "turn.finished": "#4fbf9c",
+        "turn.unknown": "#8f9bab",
+        "band.0": "#3f73c4",
+        "band.1": "#8fbcfa",
+        "band.2": "#c9645c",
+        "band.3": "#ff958b",
     },
-}  # fmt: skip
+}
 SERIES = ("turn.support", "turn.customer", "turn.third_party", "turn.finished", "state.closed", "state.new")
 """Where series have no meaning of their own (departments)."""
 
@@ -84,7 +128,9 @@ def short(words: object, limit: int = 26) -> str:
 def figure(look: Look, traces: list[Any], finding: str, height: int = 280, **layout: Any) -> go.Figure:
     """A figure in the house's template; its one-sentence finding travels in ``layout.meta``."""
     drawn = go.Figure(traces)
-    drawn.update_layout(template=_template(look.is_dark, look.language), height=height, meta={"finding": finding}, **layout)
+    drawn.update_layout(
+        template=_template(look.is_dark, look.language), height=height, meta={"finding": finding}, **layout
+    )
     return drawn
 
 
@@ -92,10 +138,15 @@ def figure(look: Look, traces: list[Any], finding: str, height: int = 280, **lay
 def _template(is_dark: bool, language: str) -> go.layout.Template:
     shades = _INK[is_dark]
     axis = {
-        "gridcolor": shades["grid"], "linecolor": shades["edge"], "zerolinecolor": shades["edge"], "zeroline": False,
-        "tickfont": {"color": shades["faint"], "size": 12}, "title": {"font": {"color": shades["faint"], "size": 12}},
-        "automargin": True, "fixedrange": True,
-    }  # fmt: skip
+        "gridcolor": shades["grid"],
+        "linecolor": shades["edge"],
+        "zerolinecolor": shades["edge"],
+        "zeroline": False,
+        "tickfont": {"color": shades["faint"], "size": 12},
+        "title": {"font": {"color": shades["faint"], "size": 12}},
+        "automargin": True,
+        "fixedrange": True,
+    }
     return go.layout.Template(
         layout={
             "font": {"family": FONT, "size": 13, "color": shades["text"]},
@@ -108,6 +159,11 @@ def _template(is_dark: bool, language: str) -> go.layout.Template:
             "showlegend": False,
             "dragmode": False,
             "separators": ",." if language == "pt-BR" else ".,",
-            "hoverlabel": {"bgcolor": shades["paper"], "bordercolor": shades["edge"], "font": {"color": shades["text"], "family": FONT, "size": 13}, "align": "left"},
+            "hoverlabel": {
+                "bgcolor": shades["paper"],
+                "bordercolor": shades["edge"],
+                "font": {"color": shades["text"], "family": FONT, "size": 13},
+                "align": "left",
+            },
         }
-    )  # fmt: skip
+    )

@@ -1,4 +1,4 @@
-"""The app as one process: Streamlit's own ASGI app under uvicorn, with its heavy modules loaded before the first visit."""
+"""The app as one process: Streamlit's ASGI app under uvicorn, its heavy modules loaded before the first visit."""
 
 import gc
 import importlib
@@ -22,9 +22,16 @@ from dashboard.store import versions
 
 ROOT = Path(__file__).parents[2]
 HEAVY = (
-    "pandas", "plotly.graph_objects", "duckdb", "duckdb_sqlalchemy", "sqlalchemy", "pyarrow", "babel.dates",
-    "streamlit.elements.plotly_chart", "streamlit.elements.arrow",
-)  # fmt: skip
+    "pandas",
+    "plotly.graph_objects",
+    "duckdb",
+    "duckdb_sqlalchemy",
+    "sqlalchemy",
+    "pyarrow",
+    "babel.dates",
+    "streamlit.elements.plotly_chart",
+    "streamlit.elements.arrow",
+)
 """What the first page would otherwise import while somebody waits."""
 
 
@@ -34,9 +41,15 @@ def serve(data_dir: Path, settings: Settings, host: str | None = None, port: int
     require_loopback(host)
     os.environ["DASHBOARD_DATA_DIR"] = str(data_dir.resolve())
     config = uvicorn.Config(
-        build(data_dir, settings), host=host, port=port, workers=1, log_level="warning", access_log=False, ws="auto",
+        build(data_dir, settings),
+        host=host,
+        port=port,
+        workers=1,
+        log_level="warning",
+        access_log=False,
+        ws="auto",
         timeout_graceful_shutdown=3,
-    )  # fmt: skip
+    )
     uvicorn.Server(config).run()
 
 

@@ -50,7 +50,9 @@ class SmallerAssets:
         path = scope["path"]
         if path not in self._kept:
             whole = _Whole()
-            plain = [pair for pair in scope["headers"] if pair[0] not in (b"range", b"if-none-match", b"if-modified-since")]
+            plain = [
+                pair for pair in scope["headers"] if pair[0] not in (b"range", b"if-none-match", b"if-modified-since")
+            ]
             await self.app({**scope, "headers": plain}, receive, whole)
             if whole.start["status"] != 200:
                 await whole.forward(send, bytes(whole.body))
@@ -67,7 +69,12 @@ class SmallerAssets:
     @staticmethod
     def _wanted(scope: Scope) -> bool:
         path, accepted = scope["path"], Headers(scope=scope).get("accept-encoding", "")
-        return scope["method"] == "GET" and path.startswith("/static/") and path.endswith(COMPRESSED) and "gzip" in accepted
+        return (
+            scope["method"] == "GET"
+            and path.startswith("/static/")
+            and path.endswith(COMPRESSED)
+            and "gzip" in accepted
+        )
 
 
 class LanguageOfTheDocument:
@@ -78,12 +85,18 @@ class LanguageOfTheDocument:
         self.language = language
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        is_document = scope["type"] == "http" and scope["method"] == "GET" and "." not in scope["path"].rsplit("/", 1)[-1]
+        is_document = (
+            scope["type"] == "http" and scope["method"] == "GET" and "." not in scope["path"].rsplit("/", 1)[-1]
+        )
         if not is_document or scope["path"].startswith(("/_stcore", "/media", "/component", "/healthz")):
             await self.app(scope, receive, send)
             return
         whole = _Whole()
-        unconditional = [pair for pair in scope["headers"] if pair[0] not in (b"if-none-match", b"if-modified-since", b"accept-encoding")]
+        unconditional = [
+            pair
+            for pair in scope["headers"]
+            if pair[0] not in (b"if-none-match", b"if-modified-since", b"accept-encoding")
+        ]
         await self.app({**scope, "headers": unconditional}, receive, whole)
         language = self._chosen(scope).encode()
         await whole.forward(send, _LANGUAGE.sub(b'<html lang="' + language + b'"', bytes(whole.body), count=1))

@@ -39,11 +39,15 @@ def carried() -> dict[str, list[str]]:
 
 
 def carry(page_key: str) -> None:
-    """Put the carried parameters back after a move to another page; remember them otherwise."""
-    moved = st.session_state.get("address.page") not in (None, page_key)
-    before = st.session_state.get("address.carried", {})
-    here = carried()
-    if moved and not here.keys() - {"lang"}:
-        change({**before, **here})
+    """After a move to another page: put back the carried parameters, or what the page showed before."""
+    shown = st.session_state.setdefault("address.shown", {})
+    left = st.session_state.get("address.page")
+    here = values()
+    if left not in (None, page_key):
+        if here and here == shown.get(left):
+            # The browser's "back" comes with the parameters of the page that was left.
+            st.query_params.from_dict(shown.get(page_key, {}))
+        elif not carried().keys() - {"lang"}:
+            change({name: value for name, value in shown.get(left, {}).items() if name in CARRIED and name not in here})
     st.session_state["address.page"] = page_key
-    st.session_state["address.carried"] = carried()
+    shown[page_key] = values()

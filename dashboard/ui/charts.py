@@ -1,4 +1,4 @@
-"""A picture in its frame: the question as title, what it counts as subtitle, its finding for those who cannot see it."""
+"""A picture in its frame: the question as title, what it counts below, its finding for those who cannot see it."""
 
 from collections import OrderedDict
 from collections.abc import Callable
@@ -22,16 +22,17 @@ _drawn: OrderedDict[tuple[int, Draw, Look], tuple[Panel, go.Figure]] = OrderedDi
 
 def show(panel: Panel, draw: Draw, chosen: Filter) -> None:
     """Draw it, or say in its place why not. A click on a mark leads to the tickets it counts."""
-    with st.container(border=True, key=f"panel-{panel.key.replace('.', '-')}", gap="xsmall"):
-        heading(panel)
+    with st.container(border=True, key=f"panel-{panel.key.replace('.', '-')}", gap="xsmall", height="stretch"):
+        heading(panel, chosen)
         if not states.told(panel):
             _figure(panel, draw, chosen)
+
+
+def heading(panel: Panel, chosen: Filter) -> None:
+    """Title and subtitle of a panel, and the way to what is behind it."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key=f"head-{panel.key}"):
+        st.header(say(f"metric.{panel.key}.title"), anchor=False, width="stretch")
         details.button(panel, chosen)
-
-
-def heading(panel: Panel) -> None:
-    """Title and subtitle of a panel."""
-    st.header(say(f"metric.{panel.key}.title"), anchor=False)
     subtitle = f"metric.{panel.key}.subtitle"
     if text.has(subtitle, current()):
         st.caption(say(subtitle, count=panel.n or 0))
@@ -40,9 +41,14 @@ def heading(panel: Panel) -> None:
 def _figure(panel: Panel, draw: Draw, chosen: Filter) -> None:
     figure = _once(panel, draw, look())
     picked = st.plotly_chart(
-        figure, theme=None, key=f"chart.{panel.key}", config=CONFIG[current()], alt=figure.layout.meta["finding"],
-        on_select="rerun" if panel.link else "ignore", selection_mode="points",
-    )  # fmt: skip
+        figure,
+        theme=None,
+        key=f"chart.{panel.key}",
+        config=CONFIG[current()],
+        alt=figure.layout.meta["finding"],
+        on_select="rerun" if panel.link else "ignore",
+        selection_mode="points",
+    )
     if panel.link and picked.selection.points:
         _follow(panel, picked.selection.points[0], chosen)
 
@@ -50,7 +56,9 @@ def _figure(panel: Panel, draw: Draw, chosen: Filter) -> None:
 def _follow(panel: Panel, point: dict, chosen: Filter) -> None:
     """Marks carry the number of their row as their first piece of custom data."""
     carried = point.get("customdata")
-    place = carried[0] if isinstance(carried, list) else (carried or {}).get("0") if isinstance(carried, dict) else carried
+    place = (
+        carried[0] if isinstance(carried, list) else (carried or {}).get("0") if isinstance(carried, dict) else carried
+    )
     if place is None or not 0 <= int(place) < len(panel.frame):
         return
     link = panel.link(panel.frame.iloc[int(place)].to_dict()) if panel.link else None

@@ -1,4 +1,4 @@
-"""Behind every number and picture, one click away: what it means, how many it rests on, its tickets, its rows, its SQL."""
+"""Behind every number and picture, one click away: its meaning, n, tickets, rows and SQL."""
 
 import streamlit as st
 
@@ -60,9 +60,11 @@ def _rows(panel: Panel, chosen: Filter) -> None:
         link = panel.link(row)
         if link is not None:
             st.page_link(
-                navigation.FILES["tickets"], label=plain.markdown(_row_label(row, said)), icon=":material/list:",
+                navigation.FILES["tickets"],
+                label=plain.markdown(_row_label(row, said)),
+                icon=":material/list:",
                 query_params=links.query(link, chosen),
-            )  # fmt: skip
+            )
 
 
 def _row_label(row: dict, said: formats.Manner) -> str:

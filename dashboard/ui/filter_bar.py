@@ -6,6 +6,7 @@ from datetime import date
 
 import streamlit as st
 
+from dashboard import clock
 from dashboard.reports import choices as choices_report
 from dashboard.reports.filters import LISTS, Filter
 from dashboard.ui import address, data, periods, plain
@@ -21,11 +22,13 @@ LISTED_CUSTOMERS = 60
 def show(fields: Iterable[str] = LISTS) -> Filter:
     """Draw the bar and the filter's sentence; the result is what the page's report is asked for."""
     chosen = read()
-    with st.container(horizontal=True, vertical_alignment="bottom", key="filter-bar", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", key="filter-bar", gap="small"):
         _period(chosen)
         _lists(chosen, tuple(fields))
         if set(address.carried()) - {"lang"}:
-            st.button(say("ui.filter.clear"), key="filter.clear", type="tertiary", on_click=_clear, icon=":material/close:")
+            st.button(
+                say("ui.filter.clear"), key="filter.clear", type="tertiary", on_click=_clear, icon=":material/close:"
+            )
         st.caption(plain.markdown(sentence(chosen)), width="stretch")
     return chosen
 
@@ -52,17 +55,23 @@ def names() -> Mapping[str, Mapping[str, str]]:
 def preset() -> str:
     """The name of the present period, where the address gives no days of its own."""
     asked = address.first("period")
-    return asked if asked in periods.PRESETS else periods.usual(data.today(), data.store().info.last_day)
+    return asked if asked in periods.PRESETS else periods.usual(clock.now() - data.store().as_of)
 
 
 def _period(chosen: Filter) -> None:
     is_custom = bool(address.first("start") or address.first("end")) or address.first("period") == periods.CUSTOM
     st.session_state[_PERIOD] = periods.CUSTOM if is_custom else preset()
     st.selectbox(
-        say("ui.filter.period"), (*periods.PRESETS, periods.CUSTOM), key=_PERIOD, on_change=_period_changed, width=190,
-        format_func=lambda name: say(f"ui.period.{name}"), filter_mode=None, label_visibility="collapsed",
+        say("ui.filter.period"),
+        (*periods.PRESETS, periods.CUSTOM),
+        key=_PERIOD,
+        on_change=_period_changed,
+        width=190,
+        format_func=lambda name: say(f"ui.period.{name}"),
+        filter_mode=None,
+        label_visibility="collapsed",
         icon=":material/calendar_today:",
-    )  # fmt: skip
+    )
     if is_custom:
         _day(_START, "ui.filter.start", chosen.start)
         _day(_END, "ui.filter.end", chosen.end)
@@ -71,9 +80,14 @@ def _period(chosen: Filter) -> None:
 def _day(key: str, label: str, value: date | None) -> None:
     st.session_state[key] = value
     st.date_input(
-        say(label), value=None, key=key, on_change=_days_changed, width=140, label_visibility="collapsed",
+        say(label),
+        value=None,
+        key=key,
+        on_change=_days_changed,
+        width=140,
+        label_visibility="collapsed",
         format="DD/MM/YYYY" if current() == "pt-BR" else "YYYY-MM-DD",
-    )  # fmt: skip
+    )
 
 
 def _lists(chosen: Filter, fields: tuple[str, ...]) -> None:
@@ -85,28 +99,34 @@ def _lists(chosen: Filter, fields: tuple[str, ...]) -> None:
     known = names()
     with popover:
         for name in fields:
-            offered = known.get(name, {})
-            if name == "customers":
-                offered = _found_customers(offered)
-            _list(name, getattr(chosen, name), {one: known.get(name, {}).get(one, one) for one in offered})
+            offered = _found_customers() if name == "customers" else known.get(name, {})
+            _list(name, getattr(chosen, name), offered)
 
 
 def _list(name: str, picked: tuple[str, ...], offered: Mapping[str, str]) -> None:
     key = f"filter.{name}"
     options = list(dict.fromkeys((*picked, *offered)))
+    labels = {**names().get(name, {}), **offered}
     st.session_state[key] = list(picked)
     st.multiselect(
-        say(f"ui.filter.{name}"), options, key=key, on_change=_list_changed(name), placeholder=say("ui.filter.all"),
-        format_func=lambda one: offered.get(one, names().get(name, {}).get(one, one)) or say("filter.none"),
-    )  # fmt: skip
+        say(f"ui.filter.{name}"),
+        options,
+        key=key,
+        on_change=_list_changed(name),
+        placeholder=say("ui.filter.all"),
+        format_func=lambda one: labels.get(one, one) or say("filter.none"),
+    )
 
 
-def _found_customers(known: Mapping[str, str]) -> dict[str, str]:
-    if len(known) <= LISTED_CUSTOMERS:
-        return dict(known)
-    words = st.text_input(say("ui.filter.find_customer"), key=_FIND, type="search", max_chars=80).casefold().strip()
-    found = ((one, label) for one, label in known.items() if words in (label or "").casefold())
-    return dict(pair for pair, _ in zip(found, range(LISTED_CUSTOMERS), strict=False))
+def _found_customers() -> Mapping[str, str]:
+    words = st.text_input(
+        say("ui.filter.find_customer"),
+        key=_FIND,
+        type="search",
+        max_chars=80,
+        placeholder=say("ui.filter.customer_name"),
+    ).strip()
+    return data.ask(choices_report.customers, words, LISTED_CUSTOMERS)
 
 
 def _period_changed() -> None:

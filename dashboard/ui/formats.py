@@ -11,8 +11,21 @@ import pandas as pd
 from dashboard import text
 from dashboard.reports.base import Number
 
-PLACES = ("place", "department_place", "row_number", "hour", "weekday")
-ENUMS = ("state", "turn", "turn_rule", "rule", "kind", "band", "excluded_reason", "result")
+PLACES = ("place", "department_place", "row_number", "first_row_number", "hour")
+ENUMS = {
+    "state": "state",
+    "turn": "turn",
+    "turn_rule": "rule",
+    "reason": "reason",
+    "contradiction": "attention",
+    "kind": "attention",
+    "rule": "reject",
+    "band": "band",
+    "weekday": "weekday.long",
+    "passage": "passage",
+    "raw_table": "raw_table",
+}
+"""Column → where the catalogues hold the names of its values; a value without a name is shown as it is."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +59,7 @@ def cell(column: str, manner: Manner) -> Callable[[Any], str]:
         "moment": lambda value: text.moment(_moment(value), manner.zone, manner.language),
         "day": lambda value: text.day(pd.Timestamp(value).date(), manner.language),
         "count": lambda value: text.number(value, manner.language),
-        "enum": lambda value: text.of(column, str(value), manner.language),
+        "enum": lambda value: text.of(ENUMS[column], str(value), manner.language),
         "truth": lambda value: text.say("ui.yes" if value else "ui.no", manner.language),
         "text": str,
     }[kind(column)]
@@ -90,4 +103,4 @@ def _moment(value: Any) -> datetime:
 
 
 def _is_missing(value: Any) -> bool:
-    return value is None or value is pd.NaT or value is pd.NA or value != value or value == ""
+    return value is None or (pd.api.types.is_scalar(value) and pd.isna(value)) or (isinstance(value, str) and not value)

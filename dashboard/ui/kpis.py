@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Mapping
+from math import isnan
 
 import streamlit as st
 
@@ -34,9 +35,13 @@ def _card(number: Number, second: Number | None, chosen: Filter) -> None:
     said = manner()
     change = formats.change(number, said)
     st.metric(
-        label, formats.amount(number.value, number.unit, said), change, help=details.definition(number),
-        delta_color="off", delta_arrow="auto" if number.value != number.before else "off",
-    )  # fmt: skip
+        label,
+        formats.amount(number.value, number.unit, said),
+        change,
+        help=details.definition(number),
+        delta_color="off",
+        delta_arrow="auto" if number.value != number.before else "off",
+    )
     st.html(_under(number, second, said, label))
     _ways_out(number, chosen)
 
@@ -45,7 +50,10 @@ def _ways_out(number: Number, chosen: Filter) -> None:
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
         if number.link is not None:
             st.page_link(
-                navigation.FILES["tickets"], label=say("ui.list"), query_params=links.query(number.link, chosen), width="content"
+                navigation.FILES["tickets"],
+                label=say("ui.list"),
+                query_params=links.query(number.link, chosen),
+                width="content",
             )
         details.button(number, chosen)
 
@@ -66,7 +74,7 @@ def _under(number: Number, second: Number | None, said: formats.Manner, label: s
 
 
 def _sparkline(number: Number, said: formats.Manner, label: str) -> str:
-    trend = [value for value in number.trend if value is not None and value == value]
+    trend = [value for value in number.trend if value is not None and not isnan(value)]
     if len(trend) < 3:
         return ""
     low, high = min(trend), max(trend)
@@ -74,13 +82,13 @@ def _sparkline(number: Number, said: formats.Manner, label: str) -> str:
     points = [(place * step, HEIGHT - 3 - (value - low) / span * (HEIGHT - 6)) for place, value in enumerate(trend)]
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
     edges = (formats.amount(value, number.unit, said) for value in (trend[0], trend[-1], low, high))
-    alt = text.say("ui.spark", current(), **dict(zip(("first", "last", "low", "high"), edges, strict=True)), label=label)
-    x, y = points[-1]
-    stroke = f'stroke="{style.accent(look())}" vector-effect="non-scaling-stroke"'
+    alt = text.say(
+        "ui.spark", current(), **dict(zip(("first", "last", "low", "high"), edges, strict=True)), label=label
+    )
     drawing = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none">'
-        f'<polyline points="{line}" fill="none" stroke-width="1.6" {stroke}/>'
-        f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{y:.1f}" y2="{y:.1f}" stroke-width="5" stroke-linecap="round" {stroke}/></svg>'
+        f'<polyline points="{line}" fill="none" stroke="{style.accent(look())}" stroke-width="1.6"'
+        ' vector-effect="non-scaling-stroke"/></svg>'
     )
     # As an image: markup of a drawing would be cleaned away, an image keeps its words for those who cannot see it.
     source = "data:image/svg+xml;base64," + base64.b64encode(drawing.encode()).decode()

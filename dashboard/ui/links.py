@@ -28,7 +28,9 @@ class Selected:
     @property
     def link(self) -> Link:
         """The link again."""
-        return Link(self.selection, {name: list(value) if isinstance(value, tuple) else value for name, value in self.narrowed})
+        return Link(
+            self.selection, {name: list(value) if isinstance(value, tuple) else value for name, value in self.narrowed}
+        )
 
 
 def query(link: Link, chosen: Filter) -> dict[str, str | list[str]]:

@@ -1,9 +1,27 @@
 """Plotly's words in Portuguese, inline: fetching a locale file would ask a foreign host."""
 
-_MONTHS = ["janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro", "novembro", "dezembro"]
+_MONTHS = [
+    "janeiro",
+    "fevereiro",
+    "março",
+    "abril",
+    "maio",
+    "junho",
+    "julho",
+    "agosto",
+    "setembro",
+    "outubro",
+    "novembro",
+    "dezembro",
+]
 _DAYS = ["domingo", "segunda-feira", "terça-feira", "quarta-feira", "quinta-feira", "sexta-feira", "sábado"]
 _PORTUGUESE = {
-    "dictionary": {"Autoscale": "Escala automática", "Reset axes": "Restaurar eixos", "Zoom": "Aproximar", "Pan": "Mover"},
+    "dictionary": {
+        "Autoscale": "Escala automática",
+        "Reset axes": "Restaurar eixos",
+        "Zoom": "Aproximar",
+        "Pan": "Mover",
+    },
     "format": {
         "days": _DAYS,
         "shortDays": [day[:3] for day in _DAYS],

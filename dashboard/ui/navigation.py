@@ -34,7 +34,7 @@ FILES = {entry.key: entry.file for entry in TABLE}
 
 
 def pages(actor: Actor, language: str) -> list:
-    """Streamlit's pages. What the role may not read is left out of the menu, and refused where it is asked for by name."""
+    """Streamlit's pages; what the role may not read is not in the menu, and refused where it is asked for by name."""
     return [_page(entry, language, entry.is_in_menu and actor.may(entry.needs)) for entry in TABLE]
 
 
@@ -44,7 +44,7 @@ def key_of(url: str) -> str:
     return next(entry.key for entry in TABLE if entry.url == url)
 
 
-def _page(entry: Entry, language: str, is_shown: bool):  # noqa: ANN202 - Streamlit does not export the type
+def _page(entry: Entry, language: str, is_shown: bool):
     return st.Page(
         entry.file,
         title=text.say(f"page.{entry.key}.title", language),

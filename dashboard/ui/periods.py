@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 Days = tuple[date | None, date | None]
 CUSTOM, WHOLE, USUAL = "custom", "all", "30d"
+FRESH = timedelta(days=14)
 
 
 def _back(days: int) -> Callable[[date], Days]:
@@ -39,6 +40,6 @@ PRESETS: dict[str, Callable[[date], Days]] = {
 """Name in the address → the days, both inclusive, seen from ``today``."""
 
 
-def usual(today: date, last_day: date) -> str:
-    """The preset of a first visit: 30 days, or everything where the data end before them."""
-    return USUAL if today - last_day < timedelta(days=30) else WHOLE
+def usual(age: timedelta) -> str:
+    """The preset of a first visit: the last 30 days of data that are kept fresh, all of an export from the past."""
+    return USUAL if age < FRESH else WHOLE

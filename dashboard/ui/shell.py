@@ -1,4 +1,4 @@
-"""What surrounds every page: menu, language, local mode, search, how fresh the data are, and what is wrong with them."""
+"""What surrounds every page: menu, language, local mode, search, how fresh the data are, what is wrong with them."""
 
 import logging
 from datetime import timedelta
@@ -25,7 +25,7 @@ def style() -> None:
     st.html(STYLE)
 
 
-def around(page) -> None:  # noqa: ANN001 - Streamlit does not export the type
+def around(page) -> None:
     """Draw the sidebar, put the address in order, and watch for newer data."""
     address.carry(navigation.key_of(page.url_path))
     with st.sidebar:
@@ -34,7 +34,7 @@ def around(page) -> None:  # noqa: ANN001 - Streamlit does not export the type
     _watch()
 
 
-def run(page) -> None:  # noqa: ANN001
+def run(page) -> None:
     """Run the page; what nobody foresaw is logged and told in a plain sentence."""
     try:
         page.run()
@@ -52,7 +52,9 @@ def header(title: str, purpose: str) -> None:
         _search()
     source = data.store()
     names = ", ".join(one.source for one in source.info.sources)
-    fresh = say("ui.fresh", moment=text.moment(source.as_of, source.info.zone, spoken.current()), sources=plain.markdown(names))
+    fresh = say(
+        "ui.fresh", moment=text.moment(source.as_of, source.info.zone, spoken.current()), sources=plain.markdown(names)
+    )
     st.caption(f"{purpose} · {fresh}", help=say("ui.version", stamp=source.info.stamp))
 
 
@@ -76,9 +78,16 @@ def _search() -> None:
         st.switch_page(navigation.FILES["search"], query_params={**address.carried(), **words})
     st.session_state[_SEARCH] = address.first("q")
     st.text_input(
-        say("ui.search.label"), key=_SEARCH, type="search", placeholder=say("ui.search.placeholder"), width=270,
-        label_visibility="collapsed", on_change=_asked, icon=":material/search:", max_chars=200,
-    )  # fmt: skip
+        say("ui.search.label"),
+        key=_SEARCH,
+        type="search",
+        placeholder=say("ui.search.placeholder"),
+        width=270,
+        label_visibility="collapsed",
+        on_change=_asked,
+        icon=":material/search:",
+        max_chars=200,
+    )
 
 
 def _asked() -> None:

@@ -1,4 +1,4 @@
-"""The three states of everything on screen, and the fourth: what a source does not have. Never a zero, never a blank."""
+"""The three states of everything on screen, and the fourth: not in this source. Never a zero, never a blank."""
 
 import streamlit as st
 
@@ -15,7 +15,7 @@ def sentence(part: Number | Panel) -> str | None:
     if part.absent:
         return say("ui.state.absent", what=text.of("capability", part.absent, current()))
     if isinstance(part, Panel) and part.state == "empty":
-        key = f"metric.{part.key}.empty"
+        key = f"empty.{part.key}"
         return say(key) if text.has(key) else say("ui.state.empty")
     return None
 

@@ -9,41 +9,47 @@ import streamlit as st
 from dashboard import text
 from dashboard.reports.base import Panel
 from dashboard.reports.filters import Filter
-from dashboard.ui import charts, details, downloads, formats, links, states
+from dashboard.ui import charts, downloads, formats, links, states
 from dashboard.ui.language import say
 from dashboard.ui.manner import manner
 
 ROWS_A_PAGE = 50
 ROW_HEIGHT = 35
-WIDE, NARROW = ("subject", "message", "cells"), ("place", "department_place", "number")
+WIDE, NARROW = ("subject", "message", "cells", "example"), ("place", "department_place", "ticket_count")
 
 
 def show(panel: Panel, columns: Sequence[str], chosen: Filter, rows_shown: int = 10) -> None:
     """The panel as a table, or the sentence in its place; a picked row leads to the tickets it counts."""
-    with st.container(border=True, key=f"panel-{panel.key.replace('.', '-')}", gap="xsmall"):
-        charts.heading(panel)
-        if not states.told(panel):
-            row = pick(panel, columns, rows_shown)
-            link = panel.link(row) if row and panel.link else None
-            if link is not None:
-                links.follow(link, chosen)
-        with st.container(horizontal=True, gap="small"):
-            if panel.state == "loaded":
-                downloads.row(panel, chosen)
-            details.button(panel, chosen)
+    with st.container(border=True, key=f"panel-{panel.key.replace('.', '-')}", gap="xsmall", height="stretch"):
+        charts.heading(panel, chosen)
+        if states.told(panel):
+            return
+        row = pick(panel, columns, rows_shown)
+        downloads.row(panel, chosen)
+        link = panel.link(row) if row and panel.link else None
+        if link is not None:
+            links.follow(link, chosen)
 
 
-def pick(panel: Panel, columns: Sequence[str], rows_shown: int = 10, is_pickable: bool | None = None) -> dict[str, Any] | None:
+def pick(
+    panel: Panel, columns: Sequence[str], rows_shown: int = 10, is_pickable: bool | None = None
+) -> dict[str, Any] | None:
     """Draw the rows (a page at a time) and return the one picked."""
     first = _first_row(panel)
     frame = panel.frame.iloc[first : first + ROWS_A_PAGE]
     shown = [column for column in columns if column in frame]
     can_pick = panel.link is not None if is_pickable is None else is_pickable
     picked = st.dataframe(
-        _said(frame[shown]), hide_index=True, key=f"table.{panel.key}.{first}", height=_height(len(frame), rows_shown),
-        column_config={column: _column(column) for column in shown}, alt=say(f"metric.{panel.key}.title"),
-        on_select="rerun" if can_pick else "ignore", selection_mode=("single-row", "single-cell"), row_height=ROW_HEIGHT,
-    )  # fmt: skip
+        _said(frame[shown]),
+        hide_index=True,
+        key=f"table.{panel.key}.{first}",
+        height=_height(len(frame), rows_shown),
+        column_config={column: _column(column) for column in shown},
+        alt=say(f"metric.{panel.key}.title"),
+        on_select="rerun" if can_pick else "ignore",
+        selection_mode=("single-row", "single-cell"),
+        row_height=ROW_HEIGHT,
+    )
     if not can_pick:
         return None
     rows = [*picked.selection.rows, *(cell[0] for cell in picked.selection.cells)]

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import text
 from dashboard.reports import search, tickets
-from dashboard.reports.base import Panel
+from dashboard.reports.base import Link, Panel
 from dashboard.reports.filters import Filter
 from dashboard.ui import address, data, downloads, formats, links, page, plain, states, tables
 from dashboard.ui.filter_bar import WHOLE
@@ -14,9 +14,33 @@ from dashboard.ui.language import current, say
 from dashboard.ui.manner import manner
 
 COLUMNS = (
-    "number", "subject", "customer_name", "department", "state", "turn", "waiting_working_seconds", "waiting_since_at",
-    "opened_at", "channel", "support_level", "agent_name", "raw_status", "turn_rule", "source",
-)  # fmt: skip
+    "number",
+    "subject",
+    "customer_name",
+    "department",
+    "state",
+    "turn",
+    "waiting_working_seconds",
+    "waiting_since_at",
+    "opened_at",
+    "channel",
+    "support_level",
+    "agent_name",
+    "raw_status",
+    "turn_rule",
+    "source",
+)
+NARROWING = {
+    "turns": "turn",
+    "turn_rules": "turn_rule",
+    "states": "state",
+    "raw_statuses": "raw_status",
+    "kinds": "passage",
+    "departments": "department",
+    "sources": "source",
+    "only_day": "day",
+}
+"""Parameter of a list → the column that says how its values read."""
 FOUND_AT_MOST, EXPORTED_AT_MOST = 200, 1_000_000
 
 
@@ -28,8 +52,7 @@ def behind_a_number(chosen: Filter) -> None:
         return
     asked = (links.Selected.of(link), chosen)
     count = page.load(_count, asked)
-    st.header(_title(link.selection, count), anchor=False)
-    _narrowing(link)
+    st.header(title(link, count), anchor=False)
     offset = tables.pages_of(count, "pager.tickets")
     panel = page.load(_listing, (*asked, tables.ROWS_A_PAGE, offset))
     _show(panel, chosen, lambda: _listing(data.store(), (*asked, EXPORTED_AT_MOST, 0)))
@@ -44,11 +67,14 @@ def found() -> None:
     panel = page.load(_search, words)
     count = len(panel.frame)
     title = say("ui.search.found", count=count, words=plain.markdown(words))
-    st.header(title if count < FOUND_AT_MOST else say("ui.search.many", count=count, words=plain.markdown(words)), anchor=False)
+    st.header(
+        title if count < FOUND_AT_MOST else say("ui.search.many", count=count, words=plain.markdown(words)),
+        anchor=False,
+    )
     _show(panel, WHOLE)
 
 
-def _show(panel: Panel, chosen: Filter, everything=None) -> None:  # noqa: ANN001
+def _show(panel: Panel, chosen: Filter, everything=None) -> None:
     if states.told(panel):
         return
     row = tables.pick(panel, COLUMNS, rows_shown=14, is_pickable=True)
@@ -74,21 +100,20 @@ def _ticket(row: dict[str, Any]) -> None:
         _drawer(row)
 
 
-def _title(selection: str, count: int) -> str:
-    key = f"list.{selection}"
-    what = say(key) if text.has(key, current()) else say("ui.tickets.some")
-    return say("ui.tickets.title", what=what, count=count)
+def title(link: Link, count: int) -> str:
+    """What the list holds, in words: each parameter that narrows it says its part."""
+    parts = [part for name, value in link.narrowed.items() if (part := _narrowed(name, value))]
+    what = " · ".join(parts) or text.say("narrowed.everything", current())
+    return say("ui.tickets.title", what=plain.markdown(what), count=count)
 
 
-def _narrowing(link: Any) -> None:
-    """What narrows the list beside the page's filter, in words."""
-    said, parts = manner(), []
-    for name, value in link.narrowed.items():
-        label = say(f"column.{name}") if text.has(f"column.{name}") else name
-        values = value if isinstance(value, list) else [value]
-        parts.append(f"{label}: {', '.join(formats.cell(name, said)(one) for one in values)}")
-    if parts:
-        st.caption(plain.markdown(" · ".join(parts)))
+def _narrowed(name: str, value: Any) -> str:
+    key = f"narrowed.{name}"
+    if not text.has(key):
+        return ""
+    column = NARROWING.get(name, name)
+    values = value if isinstance(value, list) else [value]
+    return say(key, value=", ".join(formats.cell(column, manner())(one) for one in values))
 
 
 def _count(store: Any, asked: tuple) -> int:

@@ -31,9 +31,13 @@ def _line(version: Version, may_go_back: bool) -> None:
             st.badge(say("ui.versions.current"), color="blue", icon=":material/check:")
         elif may_go_back:
             st.button(
-                say("ui.versions.go_back"), key=f"rollback.{version.stamp}", on_click=_go_back, args=(version.stamp,),
-                help=say("ui.versions.go_back_help"), icon=":material/history:",
-            )  # fmt: skip
+                say("ui.versions.go_back"),
+                key=f"rollback.{version.stamp}",
+                on_click=_go_back,
+                args=(version.stamp,),
+                help=say("ui.versions.go_back_help"),
+                icon=":material/history:",
+            )
 
 
 def _go_back(stamp: str) -> None:

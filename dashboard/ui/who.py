@@ -25,9 +25,12 @@ def choose() -> None:
         st.caption(say("ui.local.notice"))
         st.text_input(say("ui.local.name"), key=_NAME, max_chars=80, on_change=_keep, autocomplete="name")
         st.selectbox(
-            say("ui.local.role"), tuple(PERMISSIONS), key=_ROLE, on_change=_keep,
+            say("ui.local.role"),
+            tuple(PERMISSIONS),
+            key=_ROLE,
+            on_change=_keep,
             format_func=lambda role: text.of("role", role, language),
-        )  # fmt: skip
+        )
 
 
 def _keep() -> None:

@@ -24,7 +24,9 @@ class FakeStore:
 
     stamp = "20261120T143000000000Z-000000000000"
 
-    def __init__(self, data_dir: Path = Path("/nowhere"), is_demo: bool = True, problem: DashboardError | None = None) -> None:
+    def __init__(
+        self, data_dir: Path = Path("/nowhere"), is_demo: bool = True, problem: DashboardError | None = None
+    ) -> None:
         self.data_dir = data_dir
         self.settings = settings_file.load()
         self.problem = problem
@@ -43,87 +45,124 @@ class FakeStore:
 
 def number(key: str, unit: str, value: float | None, **more: object) -> Number:
     """A number whose tickets are those of the queue."""
-    return Number(key=key, unit=unit, query="overview/counts", value=value, link=Link("now", {}), **more)
+    return Number(key=key, unit=unit, query="overview/counts", value=value, link=Link("tickets/now", {}), **more)
 
 
 def panel(key: str, frame: pd.DataFrame, column: str | None = None) -> Panel:
     """A panel whose rows lead to the list narrowed by ``column``."""
-    link = (lambda row: Link("now", {column: str(row[column])})) if column else None
+    link = (lambda row: Link("tickets/now", {column: str(row[column])})) if column else None
     return Panel(key=key, query="queue/now", frame=frame, n=len(frame), link=link)
 
 
 def overview() -> SimpleNamespace:
     trend = (120.0, 131.0, 128.0, 140.0, 119.0, 112.0, 108.0)
     return SimpleNamespace(
-        queue=number("overview.queue", "tickets", 108, n=246, before=119, trend=trend),
-        since_closing=number("overview.since_closing", "tickets", 14, before=11, trend=trend),
-        oldest_wait=number("overview.oldest_wait", "working_seconds", 4 * 32400 + 3 * 3600, before=3 * 32400),
-        stalled=number("overview.stalled", "tickets", 23, n=108, before=23, trend=trend),
-        first_response=number("overview.first_response", "working_seconds", 3 * 3600 + 600, n=1204, before=4 * 3600, target=7200),
-        first_response_p90=number("overview.first_response_p90", "working_seconds", 11 * 3600),
-        csat=number("overview.csat", "percent", 87.3, n=310, numerator=271, denominator=310, low=83.1, high=90.6, before=88.0),
-        stock=panel("overview.stock", stock()),
-        arrivals=panel("overview.arrivals", arrivals(), "hour"),
-        attention=panel("overview.attention", attention(), "kind"),
+        queue=number("queue", "tickets", 108, n=246, before=119, trend=trend),
+        since_closing=number("since_closing", "tickets", 14, before=11, trend=trend),
+        oldest_wait=number("oldest_wait", "working_seconds", 4 * 32400 + 3 * 3600, before=3 * 32400),
+        stalled=number("stalled", "tickets", 23, n=108, before=23, trend=trend),
+        first_response=number(
+            "first_response", "working_seconds", 3 * 3600 + 600, n=1204, before=4 * 3600, target=7200
+        ),
+        first_response_p90=number("first_response_p90", "working_seconds", 11 * 3600),
+        csat=number("csat", "percent", 87.3, n=310, numerator=271, denominator=310, low=83.1, high=90.6, before=88.0),
+        stock=panel("stock", stock()),
+        arrivals=panel("arrivals", arrivals(), "hour"),
+        attention=panel("attention", attention(), "kind"),
     )
 
 
 def queue() -> SimpleNamespace:
     return SimpleNamespace(
-        length=number("queue.length", "tickets", 108, n=246, before=119, trend=(110.0, 105.0, 108.0)),
-        oldest_wait=number("queue.oldest_wait", "working_seconds", 140000.0),
-        unassigned=number("queue.unassigned", "tickets", 12),
-        taken_out=number("queue.taken_out", "tickets", 7),
-        by_department=panel("queue.by_department", by_department(), "department"),
-        age_bands=panel("queue.age_bands", bands(), "band"),
-        order=panel("queue.order", order(130), "ticket_id"),
-        by_turn=panel("queue.by_turn", by_turn(), "turn"),
-        over_time=panel("queue.over_time", queue_over_time()),
-        flow=panel("queue.flow", flow(), "hour"),
+        length=number("queue", "tickets", 108, n=246, before=119, trend=(110.0, 105.0, 108.0)),
+        oldest_wait=number("oldest_wait", "working_seconds", 140000.0),
+        unassigned=number("unassigned", "tickets", 12),
+        taken_out=number("taken_out", "tickets", 7),
+        by_department=panel("queue_by_department", by_department(), "department"),
+        age_bands=panel("age_bands", bands(), "band"),
+        order=panel("queue_order", order(130), "ticket_id"),
+        by_turn=panel("turns", by_turn(), "turn"),
+        over_time=panel("queue_over_time", queue_over_time()),
+        flow=panel("queue_flow", flow(), "hour"),
     )
 
 
 def status() -> SimpleNamespace:
     return SimpleNamespace(
-        open=number("status.open", "tickets", 246, n=5849),
-        unknown=number("status.unknown", "tickets", 3),
-        undated=number("status.undated", "tickets", 198),
-        excluded=number("status.excluded", "tickets", 27),
-        by_state=panel("status.by_state", by_state(), "state"),
-        by_raw_status=panel("status.by_raw_status", by_state().assign(raw_status=["Open", "Pending", "*Hold*"]), "raw_status"),
-        over_time=panel("status.over_time", states_over_time()),
-        time_in_state=panel("status.time_in_state", time_in_state(), "state"),
+        open=number("open", "tickets", 246, n=5849),
+        unknown=number("unknown", "tickets", 3),
+        undated=number("undated", "tickets", 198),
+        excluded=number("excluded", "tickets", 27),
+        by_state=panel("by_state", by_state(), "state"),
+        by_raw_status=panel("by_raw_status", by_state().assign(raw_status=["Open", "Pending", "*Hold*"]), "raw_status"),
+        over_time=panel("states_over_time", states_over_time()),
+        time_in_state=panel("time_in_state", time_in_state(), "state"),
         contradictions=panel(
-            "status.contradictions", pd.DataFrame({"rule": ["customer_spoke_last"], "ticket_count": [4]}), "rule"
+            "contradictions", pd.DataFrame({"contradiction": ["customer_waits"], "ticket_count": [4]}), "contradiction"
         ),
         excluded_reasons=panel(
-            "status.excluded_reasons", pd.DataFrame({"excluded_reason": ["merged", "spam"], "ticket_count": [20, 7]})
+            "excluded_reasons", pd.DataFrame({"reason": ["merged", "spam"], "ticket_count": [20, 7]})
         ),
-    )  # fmt: skip
+    )
 
 
 def data() -> SimpleNamespace:
-    sources = pd.DataFrame({"source": ["demo"], "kind": ["canonical"], "exported_at": [AS_OF], "imported_at": [AS_OF], "is_live": [False]})
+    sources = pd.DataFrame(
+        {
+            "source": ["demo"],
+            "kind": ["canonical"],
+            "exported_at": [AS_OF],
+            "imported_at": [AS_OF],
+            "ticket_count": [5849],
+            "has_messages": [True],
+            "has_status_history": [True],
+            "has_feedback": [False],
+        }
+    )
     files = pd.DataFrame(
-        {"source": ["demo"], "file": ["tickets.csv"], "raw_table": ["tickets"], "read_count": [100], "used_count": [97],
-         "repeated_count": [1], "superseded_count": [0], "rejected_count": [2]}
-    )  # fmt: skip
-    rejects = pd.DataFrame({"source": ["demo"], "file": ["tickets.csv"], "rule": ["closed-before-opened"], "field": ["closed_at"], "row_count": [2]})
+        {
+            "source": ["demo"],
+            "file": ["tickets.csv"],
+            "raw_table": ["tickets"],
+            "read_count": [100],
+            "used_count": [97],
+            "repeated_count": [1],
+            "superseded_count": [0],
+            "rejected_count": [2],
+        }
+    )
+    rejects = pd.DataFrame(
+        {
+            "source": ["demo"],
+            "file": ["tickets.csv"],
+            "rule": ["closed-before-opened"],
+            "row_count": [2],
+            "first_row_number": [17],
+            "example": ["2026-01-01"],
+        }
+    )
     return SimpleNamespace(
-        sources=panel("data.sources", sources),
-        files=panel("data.files", files),
-        rejects=panel("data.rejects", rejects),
-        statuses=panel("data.statuses", by_state().assign(source="demo", raw_status=["Open", "Pending", "Hold"])),
-        warnings=panel("data.warnings", pd.DataFrame({"source": [], "rule": [], "row_count": []})),
+        sources=panel("sources", sources),
+        files=panel("files", files),
+        rejects=panel("rejects", rejects),
+        statuses=panel("statuses", by_state().assign(source="demo", raw_status=["Open", "Pending", "Hold"])),
+        unknown_statuses=panel("unknown_statuses", pd.DataFrame({"source": [], "raw_status": [], "ticket_count": []})),
+        warnings=panel("warnings", pd.DataFrame({"source": [], "rule": [], "cell_count": []})),
     )
 
 
 def stock(days: pd.DatetimeIndex = DAYS) -> pd.DataFrame:
     wave = np.arange(len(days))
     return pd.DataFrame(
-        {"day": days, "open_count": 230 + (wave * 7) % 40, "queue_count": 100 + (wave * 5) % 30, "opened_count": 60 + (wave * 3) % 25,
-         "closed_count": 55 + (wave * 4) % 30, "reopened_count": wave % 3}
-    )  # fmt: skip
+        {
+            "day": days,
+            "open_count": 230 + (wave * 7) % 40,
+            "queue_count": 100 + (wave * 5) % 30,
+            "opened_count": 60 + (wave * 3) % 25,
+            "closed_count": 55 + (wave * 4) % 30,
+            "reopened_count": wave % 3,
+        }
+    )
 
 
 def arrivals() -> pd.DataFrame:
@@ -135,15 +174,23 @@ def arrivals() -> pd.DataFrame:
 
 def attention() -> pd.DataFrame:
     return pd.DataFrame(
-        {"kind": ["forgotten", "stalled", "reopened"], "ticket_count": [3, 20, 5], "oldest_working_seconds": [300000, 90000, 40000]}
+        {
+            "kind": ["stalled_support", "customer_waits", "unknown_status"],
+            "ticket_count": [3, 20, 5],
+            "oldest_working_seconds": [300000, 90000, 40000],
+        }
     )
 
 
 def by_department() -> pd.DataFrame:
     return pd.DataFrame(
-        {"department": DEPARTMENTS, "queue_count": [61, 12, 35], "oldest_working_seconds": [140000, 30000, 98000],
-         "median_working_seconds": [9000, 5000, 20000]}
-    )  # fmt: skip
+        {
+            "department": DEPARTMENTS,
+            "queue_count": [61, 12, 35],
+            "oldest_working_seconds": [140000, 30000, 98000],
+            "median_working_seconds": [9000, 5000, 20000],
+        }
+    )
 
 
 def bands() -> pd.DataFrame:
@@ -151,7 +198,9 @@ def bands() -> pd.DataFrame:
 
 
 def by_turn() -> pd.DataFrame:
-    return pd.DataFrame({"turn": ["support", "customer", "third_party", "finished", "unknown"], "ticket_count": [108, 90, 11, 30, 7]})
+    return pd.DataFrame(
+        {"turn": ["support", "customer", "third_party", "finished", "unknown"], "ticket_count": [108, 90, 11, 30, 7]}
+    )
 
 
 def queue_over_time() -> pd.DataFrame:
@@ -164,30 +213,43 @@ def queue_over_time() -> pd.DataFrame:
 
 def flow() -> pd.DataFrame:
     hours = np.arange(8, 19)
-    return pd.DataFrame({"hour": hours, "arrived_count": 120 - hours * 4, "departed_count": 60 + hours * 3, "working_hour_count": 20})
+    return pd.DataFrame(
+        {"hour": hours, "arrived_count": 120 - hours * 4, "departed_count": 60 + hours * 3, "working_hour_count": 20}
+    )
 
 
 def order(count: int) -> pd.DataFrame:
     place = np.arange(1, count + 1)
     return pd.DataFrame(
-        {"place": place, "department_place": place // 3 + 1, "source": "demo", "ticket_id": [f"t{one}" for one in place],
-         "number": [f"{100000 + one}" for one in place], "subject": ["Site fora do ar *urgente* <b>&</b>"] * count,
-         "customer_name": ["D'Ávila & Filhos"] * count, "department": [DEPARTMENTS[one % 3] for one in place], "channel": "email",
-         "agent_name": [None, "Ana"] * (count // 2) + [None] * (count % 2),
-         "waiting_since_at": [AS_OF - timedelta(hours=int(count - one)) for one in place],
-         "waiting_working_seconds": (count - place) * 3000, "turn_rule": "customer_last"}
-    )  # fmt: skip
+        {
+            "place": place,
+            "department_place": place // 3 + 1,
+            "source": "demo",
+            "ticket_id": [f"t{one}" for one in place],
+            "number": [f"{100000 + one}" for one in place],
+            "subject": ["Site fora do ar *urgente* <b>&</b>"] * count,
+            "customer_name": ["D'Ávila & Filhos"] * count,
+            "department": [DEPARTMENTS[one % 3] for one in place],
+            "channel": "email",
+            "agent_name": [None, "Ana"] * (count // 2) + [None] * (count % 2),
+            "waiting_since_at": [AS_OF - timedelta(hours=int(count - one)) for one in place],
+            "waiting_working_seconds": (count - place) * 3000,
+            "turn_rule": "customer_last",
+        }
+    )
 
 
 def tickets(count: int = 3) -> Panel:
     frame = order(count).drop(columns=["place", "department_place"])
     more = frame.assign(support_level="1", state="new", raw_status="Novo", turn="support", opened_at=AS_OF)
-    return panel("tickets.list", more)
+    return panel("tickets", more)
 
 
 def by_state() -> pd.DataFrame:
     opened = [pd.Timestamp("2026-09-01T12:00Z")] * 3
-    return pd.DataFrame({"state": ["new", "waiting_customer", "on_hold"], "ticket_count": [150, 85, 11], "oldest_opened_at": opened})
+    return pd.DataFrame(
+        {"state": ["new", "waiting_customer", "on_hold"], "ticket_count": [150, 85, 11], "oldest_opened_at": opened}
+    )
 
 
 def states_over_time() -> pd.DataFrame:
@@ -200,14 +262,22 @@ def states_over_time() -> pd.DataFrame:
 
 def time_in_state() -> pd.DataFrame:
     return pd.DataFrame(
-        {"state": ["new", "waiting_customer", "on_hold"], "spell_count": [900, 640, 30], "median_working_seconds": [9000, 70000, None],
-         "p90_working_seconds": [40000, 200000, None]}
-    )  # fmt: skip
+        {
+            "state": ["new", "waiting_customer", "on_hold"],
+            "spell_count": [900, 640, 30],
+            "median_working_seconds": [9000, 70000, None],
+            "p90_working_seconds": [40000, 200000, None],
+        }
+    )
 
 
 def choices() -> dict[str, dict[str, str]]:
     agents = {"a1": "Ana", "a2": "Bruno"}
     return {
-        "sources": {"demo": "demo"}, "departments": {name: name for name in DEPARTMENTS}, "channels": {"email": "E-mail", "chat": "Chat"},
-        "levels": {"1": "1"}, "agents": agents, "customers": {f"c{one}": f"Cliente {one}" for one in range(200)},
-    }  # fmt: skip
+        "sources": {"demo": "demo"},
+        "departments": {name: name for name in DEPARTMENTS},
+        "channels": {"email": "E-mail", "chat": "Chat"},
+        "levels": {"1": "1"},
+        "agents": agents,
+        "customers": {f"c{one}": f"Cliente {one}" for one in range(200)},
+    }
