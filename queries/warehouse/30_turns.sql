@@ -24,7 +24,7 @@ with judged as (
             else conversation.said
         end as meaning
     from timeline
-    left join conversation on timeline.rowid = conversation.place and timeline.verdict = 'thanks'
+    left join conversation on timeline.rowid = conversation.place
 )
 
 select
