@@ -5,67 +5,85 @@ like any other export; nothing else in the product knows how it was made.
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 
-from dashboard.demo import account, arrivals, calendar, conversation, endings, outcome, people, plan, service, texts, writing
+from dashboard.demo import account, answers, arrivals, customers, endings, outcome, plan, records, service, writing
+from dashboard.demo.events import Events, Story
 from dashboard.demo.faults import RATES, Truth
+from dashboard.demo.scene import Scene, build, dice
 from dashboard.settings import Settings
 
-MONTHS_18 = timedelta(days=548)
+__all__ = ["DEFAULT_SEED", "DEFAULT_TICKETS", "Truth", "write"]
 DEFAULT_TICKETS = 20_000
 DEFAULT_SEED = 1
 Progress = Callable[[float, str], None]
 
 
-def write(folder: Path, tickets: int, seed: int, as_of: datetime, settings: Settings,
-          progress: Progress | None = None) -> Truth:  # fmt: skip
+def write(  # noqa: PLR0917 - an export's place, size and seed read well in order
+    folder: Path, tickets: int, seed: int, as_of: datetime, settings: Settings, progress: Progress | None = None
+) -> Truth:
     """Write the export into ``folder`` (made if missing): 18 months that end at ``as_of``, an aware moment.
 
     ``progress`` is told the share done (0 to 1) and the catalogue key of the present step. The same seed,
-    size, moment and settings give the same data. Returns, and writes as ``truth.json``, what was planted.
+    size, moment and settings give the same data. Returns, and writes as ``.truth.json``, what was planted.
     """
-    tell = progress or (lambda share, key: None)
-    first, last = int((as_of - MONTHS_18).timestamp()), int(as_of.timestamp())
-    calendars = [calendar.opening(one, as_of - MONTHS_18, as_of + timedelta(days=120), settings) for one in texts.DEPARTMENTS]
-    words = texts.load()
-    dice = iter(np.random.default_rng([seed, stage]) for stage in range(10))
+    tell = progress or _silence
     tell(0.0, "demo.progress.people")
-    crew, folk = people.team(tickets, next(dice)), people.draw(tickets, first, last, next(dice))
-    tell(0.03, "demo.progress.arrivals")
-    drawn = arrivals.draw(tickets, first, last, folk, words, settings, calendars[-2], next(dice))
-    jobs = plan.make(drawn, words, next(dice))
-    offset = int(as_of.astimezone(settings.zone).utcoffset().total_seconds())
-    served = service.serve(jobs, drawn.opened, crew, calendars, first, last, offset, next(dice),
-                           lambda share: tell(0.1 + 0.3 * share, "demo.progress.service"))  # fmt: skip
-    threads = np.flatnonzero(drawn.kind == arrivals.PARALLEL)
-    drawn.opened[threads] = served.arrival[jobs.first_of[threads]]
-    story = conversation.Story(drawn, jobs, served, words, calendars, next(dice), conversation.Events(last), served.end.copy())
-    tell(0.4, "demo.progress.conversation")
-    conversation.tell(story)
+    scene = build(tickets, seed, as_of, settings)
+    story = _simulate(scene, tell)
+    tell(0.45, "demo.progress.conversation")
+    customers.tell(story)
+    answers.tell(story)
     ends = endings.end(story)
     ratings = endings.rate(story, ends)
     events = story.events.sorted()
-    present = outcome.read(drawn, events, ends, calendars, last)
-    truth = _account(story, ends, present, folk, served.load, ratings, seed, as_of)
-    tell(0.55, "demo.progress.writing")
-    writing.write(folder, story, events, present, ratings, folk, crew, as_of, lambda share: tell(0.55 + 0.45 * share, "demo.progress.writing"))
+    present = outcome.read(story.tickets, events, ends, scene)
+    truth = _account(story, ends, present, ratings)
+    written = writing.Export(story, events, present, ratings)
+    writing.write(folder, written, lambda share: tell(0.55 + 0.44 * share, "demo.progress.writing"))
     truth.save(folder)
     tell(1.0, "demo.progress.done")
     return truth
 
 
-def _account(story, ends, present, folk, load, ratings, seed: int, as_of: datetime) -> Truth:
+def _silence(share: float, key: str) -> None:
+    """Nobody listens."""
+
+
+def _simulate(scene: Scene, tell: Progress) -> Story:
+    """Arrivals, plans and the queue: what happened, before anybody has told it."""
+    tell(0.05, "demo.progress.arrivals")
+    tickets = arrivals.draw(scene, dice(scene.seed, 2))
+    jobs = plan.make(tickets, scene, dice(scene.seed, 3))
+    served = service.serve(
+        jobs,
+        tickets.opened,
+        scene,
+        dice(scene.seed, 4),
+        lambda share: tell(0.1 + 0.35 * share, "demo.progress.service"),
+    )
+    threads = np.flatnonzero(tickets.kind == arrivals.PARALLEL)
+    tickets.opened[threads] = served.arrival[jobs.first_of[threads]]
+    return Story(scene, tickets, jobs, served, dice(scene.seed, 5), Events(scene.last), served.end.copy())
+
+
+def _account(story: Story, ends: endings.Ends, present: outcome.Present, ratings: endings.Ratings) -> Truth:
     ids = writing.ids(story.tickets)
     found = {rule: ids[flag] for rule, flag in account.tickets(story, ends, present).items()}
-    found |= {rule: np.flatnonzero(flag) + 1 for rule, flag in account.records(folk, story.events.last).items()}
+    of_records = records.broken(story.scene.people, story.scene.last)
+    found |= {rule: np.flatnonzero(flag) + 1 for rule, flag in of_records.items()}
     found["rated"] = ids[ratings.ticket]
     return Truth(
-        tickets=len(story.tickets), seed=seed, as_of=as_of.astimezone(UTC).isoformat(),
-        first_at=datetime.fromtimestamp(int(story.tickets.opened.min()), UTC).isoformat(), rates=RATES,
+        tickets=len(story.tickets),
+        seed=story.scene.seed,
+        as_of=story.scene.as_of.isoformat(),
+        first_at=datetime.fromtimestamp(int(story.tickets.opened.min()), UTC).isoformat(),
+        rates=RATES,
         counts={rule: len(chosen) for rule, chosen in found.items()},
         planted={rule: [str(one) for one in np.sort(chosen).tolist()] for rule, chosen in found.items()},
-        now=account.now(story, present), load=load,
-    )  # fmt: skip
+        now=account.now(story, present),
+        load=story.served.load,
+    )

@@ -3,27 +3,38 @@
 import numpy as np
 
 from dashboard.demo import plan
-from dashboard.demo.arrivals import DUPLICATE, HOUR, KINDS, PARALLEL, PHONE, RECORDED, REQUEST
-from dashboard.demo.conversation import PROGRESS, TURNS, Story, asks_evidence, mark
+from dashboard.demo.answers import asks_evidence
+from dashboard.demo.arrivals import (
+    CHAT,
+    DUPLICATE,
+    HOUR,
+    KINDS,
+    MONITORING,
+    NOTICE,
+    PARALLEL,
+    PHONE,
+    RECORDED,
+    REQUEST,
+    SPAM,
+    TEST,
+)
 from dashboard.demo.endings import WORKING_DAY, Ends
+from dashboard.demo.events import PROGRESS, SUPPORT, TURNS, Story, mark
 from dashboard.demo.outcome import Present, is_open
-from dashboard.demo.people import BROKEN, LANDLINE, MOBILE, NO_MAIL, OWN, PLACEHOLDER, REPAIRABLE, People
-from dashboard.demo.service import NEVER
+from dashboard.demo.shifts import NEVER
 from dashboard.demo.texts import ADVANCED, DEPARTMENTS
 
 Flags = dict[str, np.ndarray]
-YEAR = 365 * 86400
+CONFIRMS = (plan.CONFIRMED, plan.CONFIRMED_CUSTOMER, plan.THANKED, plan.LEFT_OPEN)
 
 
 def tickets(story: Story, ends: Ends, present: Present) -> Flags:
     """Rule → a flag for each ticket, true where the written data break it by ``last``."""
     plain = ("shouting", "burst", "wrong-channel", "emergency", "automatic-reply", "status-contradiction", "undated")
     found = {rule: story.tickets.flags[rule].copy() for rule in plain}
-    found |= {name: story.tickets.kind == code for code, name in enumerate(KINDS) if code not in (REQUEST, DUPLICATE, PARALLEL)}
-    del found["recorded"]
-    for part in (_pairs, _advanced, _queue, _closings, _hours):
-        found |= part(story, ends, present)
-    return found
+    found |= {KINDS[code]: story.tickets.kind == code for code in (NOTICE, SPAM, TEST, MONITORING)}
+    found |= _pairs(story, ends, present) | _advanced(story, present) | _queue(story) | _closings(story, ends)
+    return found | _hours(story)
 
 
 def _pairs(story: Story, ends: Ends, present: Present) -> Flags:
@@ -36,13 +47,13 @@ def _pairs(story: Story, ends: Ends, present: Present) -> Flags:
     return {
         "duplicate-subject": (own.kind == DUPLICATE) & still,
         "parallel-thread": (own.kind == PARALLEL) & still & (own.opened > answered),
-        "merged": (own.flags["ending"] == plan.MERGED) & (ends.answered <= story.events.last) & (own.kind == DUPLICATE),
+        "merged": (own.flags["ending"] == plan.MERGED) & (ends.answered <= story.scene.last) & (own.kind == DUPLICATE),
     }
 
 
-def _advanced(story: Story, ends: Ends, present: Present) -> Flags:
+def _advanced(story: Story, present: Present) -> Flags:
     """What concerns the second level, of what has reached it."""
-    jobs, last = story.jobs, story.events.last
+    jobs, last = story.jobs, story.scene.last
     there = present.department == ADVANCED
     asked = np.flatnonzero(asks_evidence(story) & (story.served.end <= last))
     number = np.bincount(jobs.ticket[asked], minlength=len(story.tickets))
@@ -51,13 +62,13 @@ def _advanced(story: Story, ends: Ends, present: Present) -> Flags:
         "evidence-missing": story.tickets.flags["evidence-missing"] & there,
         "evidence-asked-twice": (number > 1) & there,
         "unknown-status": story.tickets.flags["unknown-status"] & mark(story, jobs.ticket[escalated]),
-        "transferred": (story.tickets.entered != story.tickets.department) & (present.department == story.tickets.department),
+        "transferred": present.department != story.tickets.entered,
     }
 
 
-def _queue(story: Story, ends: Ends, present: Present) -> Flags:
+def _queue(story: Story) -> Flags:
     """Order and promises: who was overtaken, whom we kept waiting after a holding reply."""
-    jobs, last = story.jobs, story.events.last
+    jobs, last = story.jobs, story.scene.last
     overtaken = overtaken_waits(story)
     put_off = overtaken & (jobs.skip > 0) & (jobs.kind != plan.SHUT)
     held = np.flatnonzero((jobs.kind == plan.HOLD) & (story.served.end <= last))
@@ -76,28 +87,28 @@ def _queue(story: Story, ends: Ends, present: Present) -> Flags:
 
 
 def overtaken_waits(story: Story) -> np.ndarray:
-    """Per job: true for a wait on written channels that a younger one of its department was taken up an hour before."""
+    """Per job: true for a written wait of which a younger one was taken up more than a working hour before."""
     jobs, own = story.jobs, story.tickets
-    written = (own.channel[jobs.ticket] != PHONE) & (own.channel[jobs.ticket] != 3)
-    waits = jobs.has_word & written & (story.served.arrival <= story.events.last) & (own.kind[jobs.ticket] != RECORDED)
+    written = ~np.isin(own.channel, (CHAT, PHONE))[jobs.ticket]
+    waits = jobs.has_word & written & (story.served.arrival <= story.scene.last)
     found = np.zeros(len(jobs.ticket), dtype=bool)
-    for code, calendar in enumerate(story.calendars):
+    for code, calendar in enumerate(story.scene.calendars):
         mine = np.flatnonzero(waits & (jobs.department == code))
         mine = mine[np.argsort(story.served.arrival[mine], kind="stable")]
         seen = story.seen_at[mine]
-        taken = np.where(seen <= story.events.last, calendar.position(seen), NEVER)
-        now = calendar.position(np.array([story.events.last]))[0]
+        taken = np.where(seen <= story.scene.last, calendar.position(seen), NEVER)
+        now = calendar.position(np.array([story.scene.last]))[0]
         younger = np.concatenate([np.minimum.accumulate(taken[::-1])[::-1][1:], [NEVER]])
         forgotten = np.minimum(taken, now) - calendar.position(story.served.arrival[mine]) > 20 * WORKING_DAY
         found[mine] = (younger + HOUR < np.minimum(taken, now)) & ~forgotten
     return found
 
 
-def _closings(story: Story, ends: Ends, present: Present) -> Flags:
+def _closings(story: Story, ends: Ends) -> Flags:
     """How dialogues ended."""
-    own, last = story.tickets, story.events.last
+    own, last = story.tickets, story.scene.last
     ending, closing = own.flags["ending"], np.minimum(ends.closing, last)
-    finished = np.isin(ending, (plan.CONFIRMED, plan.CONFIRMED_CUSTOMER, plan.THANKED, plan.LEFT_OPEN)) & (ends.word <= last)
+    finished = np.isin(ending, CONFIRMS) & (ends.word <= last)
     open_after = _working(story, own.department, np.minimum(ends.word, last), closing)
     silent = np.isin(ending, (plan.SILENT, plan.LONG_SILENT)) & (ends.answered <= last)
     silence = _working(story, own.department, np.minimum(ends.answered, last), closing)
@@ -115,11 +126,11 @@ def _closings(story: Story, ends: Ends, present: Present) -> Flags:
     }
 
 
-def _hours(story: Story, ends: Ends, present: Present) -> Flags:
+def _hours(story: Story) -> Flags:
     """What came outside the opening hours, and who is in no record."""
     own = story.tickets
     closed = np.zeros(len(own), dtype=bool)
-    for code, calendar in enumerate(story.calendars):
+    for code, calendar in enumerate(story.scene.calendars):
         closed |= (own.entered == code) & ~calendar.is_open(own.opened)
     request = own.kind == REQUEST
     return {
@@ -132,40 +143,10 @@ def _hours(story: Story, ends: Ends, present: Present) -> Flags:
 def _working(story: Story, department: np.ndarray, begins: np.ndarray, finishes: np.ndarray) -> np.ndarray:
     """Working seconds between two moments on the department's calendar."""
     between = np.zeros(len(begins), dtype=np.int64)
-    for code, calendar in enumerate(story.calendars):
+    for code, calendar in enumerate(story.scene.calendars):
         mine = department == code
         between[mine] = calendar.position(finishes[mine]) - calendar.position(begins[mine])
     return between
-
-
-def records(people: People, last: int) -> Flags:
-    """Rule → a flag for each customer. Who has left does not make anybody reachable; only two persons count as responsible."""
-    present = ~people.has_left
-    mobile = (people.phones >= MOBILE) & (people.phones < LANDLINE)
-    landline = (people.phones >= LANDLINE) & (people.phones < REPAIRABLE)
-    valid_mail = (people.mail != BROKEN) & (people.mail != NO_MAIL)
-    reachable = (mobile.any(axis=0) | landline.any(axis=0) | valid_mail) & present
-    has_second = people.secondary >= 0
-    second = np.maximum(people.secondary, 0)
-    first = np.arange(len(has_second))
-    repeats = (people.mail_number[second] == people.mail_number[first]) & (people.first_name[second] == people.first_name[first])
-    changed = np.maximum(people.contact_updated, people.contact_confirmed)[first]
-
-    def some(flag: np.ndarray) -> np.ndarray:
-        return np.bincount(people.contact_customer, weights=flag, minlength=len(first)) > 0
-
-    return {
-        "unreachable": ~some(reachable),
-        "landline-missing": ~some(landline.any(axis=0) & present),
-        "mobile-missing": ~some(mobile.any(axis=0) & present),
-        "secondary-missing": ~has_second | repeats | people.has_left[second] | people.has_left[first],
-        "departed-listed": some(people.has_left),
-        "email-invalid": some(people.mail == BROKEN),
-        "email-hosted-here": some(people.mail == OWN),
-        "phone-invalid": some((people.phones >= PLACEHOLDER).any(axis=0)),
-        "phone-repairable": some((people.phones == REPAIRABLE).any(axis=0)),
-        "not-confirmed": changed < last - YEAR,
-    }
 
 
 def now(story: Story, present: Present) -> dict[str, int]:
@@ -174,8 +155,8 @@ def now(story: Story, present: Present) -> dict[str, int]:
     count = {"open": int(is_now_open.sum())}
     for code, name in enumerate(TURNS[1:], start=1):
         count[name] = int((is_now_open & (present.turn == code)).sum())
-    quiet = _working(story, present.department, present.updated, np.full(len(present.updated), story.events.last))
+    quiet = _working(story, present.department, present.updated, np.full(len(present.updated), story.scene.last))
     count["in-progress-without-event"] = int(((present.status == PROGRESS) & (quiet > 2 * WORKING_DAY)).sum())
     for code, name in enumerate(DEPARTMENTS):
-        count[f"queue {name}"] = int((is_now_open & (present.turn == 1) & (present.department == code)).sum())
+        count[f"queue {name}"] = int((is_now_open & (present.turn == SUPPORT) & (present.department == code)).sum())
     return count

@@ -6,10 +6,21 @@ import numpy as np
 
 from dashboard.demo import plan
 from dashboard.demo.arrivals import DAY, HOUR, REQUEST
-from dashboard.demo.conversation import (
-    AGENT, CLOSED, CUSTOMER, FINISHED, HIS, MESSAGE, PROGRESS, RATING, ROBOT, STATUS, UNKNOWN, Story,
-)  # fmt: skip
-from dashboard.demo.service import NEVER
+from dashboard.demo.events import (
+    AGENT,
+    CLOSED,
+    CUSTOMER,
+    FINISHED,
+    HIS,
+    MESSAGE,
+    PROGRESS,
+    RATING,
+    ROBOT,
+    STATUS,
+    UNKNOWN,
+    Story,
+)
+from dashboard.demo.shifts import NEVER
 from dashboard.demo.texts import comments
 
 WORKING_DAY = 9 * HOUR
@@ -53,93 +64,92 @@ def end(story: Story) -> Ends:
     answered = np.where(last >= 0, story.served.end[last], NEVER)
     agent = np.where(last >= 0, story.served.agent[last], -1)
     ends = Ends(answered, np.full(size, NEVER), np.full(size, NEVER))
-    worked = last >= 0
     for ending in range(plan.MERGED):
-        chosen = np.flatnonzero(worked & (story.tickets.flags["ending"] == ending))
+        chosen = np.flatnonzero((last >= 0) & (story.tickets.flags["ending"] == ending))
         if ending in WORDS:
             ends.word[chosen] = _words(story, chosen, answered[chosen], ending)
-        ends.closing[chosen] = _closings(story, chosen, ends, agent[chosen], ending)
+        moment, author = _closings(story, chosen, ends, ending)
+        ends.closing[chosen] = moment
+        _close(story, chosen, moment, author, agent[chosen])
     return ends
 
 
 def _words(story: Story, chosen: np.ndarray, answered: np.ndarray, ending: int) -> np.ndarray:
-    """The customer's closing words, some time after the answer; a few promise to test first."""
-    rng, texts = story.rng, story.texts
-    size = len(chosen)
+    """The customer's closing words, some time after the answer; a few say first that they will test."""
+    rng, size = story.rng, len(chosen)
     pool, turn = WORDS[ending]
     wait = np.exp(rng.normal(np.log(3 * HOUR), 1.2, size)).clip(5 * 60, 5 * DAY).astype(np.int64)
-    promises = np.flatnonzero((rng.random(size) < 0.06) & (ending == plan.CONFIRMED))
-    story.events.add(chosen[promises], answered[promises] + wait[promises] // 2, kind=MESSAGE, author=CUSTOMER, turn=HIS,
-                     order=40, text=texts.pools["promises"].pick(rng, len(promises)))  # fmt: skip
-    wait[promises] += rng.integers(HOUR, DAY, len(promises))
+    tests = np.flatnonzero((rng.random(size) < 0.06) & (ending == plan.CONFIRMED))
+    moment = answered[tests] + wait[tests] // 2
+    text = story.pick("promises", len(tests))
+    story.say(chosen[tests], moment, CUSTOMER, kind=MESSAGE, text=text, turn=HIS, order=40)
+    wait[tests] += rng.integers(HOUR, DAY, len(tests))
     moment = answered + wait
-    at_night = (moment % DAY >= 3 * HOUR) & (moment % DAY < 9 * HOUR)
-    moment += np.where(at_night, 7 * HOUR, 0)
-    text = texts.pools[pool].pick(rng, size)
+    moment += np.where((moment + story.scene.offset) % DAY < 6 * HOUR, 7 * HOUR, 0)
+    text = story.pick(pool, size)
     if ending == plan.LEFT_OPEN:
-        text = np.where(rng.random(size) < 0.3, texts.pools["thanks"].pick(rng, size), text)
-    by = {"author": CUSTOMER}
-    story.events.add(chosen, moment, kind=MESSAGE, text=text, turn=turn, order=41, **by)
-    story.events.add(chosen, moment, kind=STATUS, status=PROGRESS, order=42)
+        text = np.where(rng.random(size) < 0.3, story.pick("thanks", size), text)
+    story.say(chosen, moment, CUSTOMER, kind=MESSAGE, text=text, turn=turn, order=41)
+    story.say(chosen, moment, ROBOT, kind=STATUS, status=PROGRESS, order=42)
     return moment
 
 
-def _closings(story: Story, chosen: np.ndarray, ends: Ends, agent: np.ndarray, ending: int) -> np.ndarray:
+def _closings(story: Story, chosen: np.ndarray, ends: Ends, ending: int) -> tuple[np.ndarray, np.ndarray]:
     """When and by whom the ticket is closed, by its ending."""
     rng, size = story.rng, len(chosen)
-    answered = ends.answered[chosen]
-    author = np.full(size, ROBOT)
+    answered, word = ends.answered[chosen], ends.word[chosen]
     if ending in PATIENCE:
-        least, most = PATIENCE[ending]
-        since = np.minimum(ends.word[chosen], NEVER) if ending in WORDS else answered
-        spread = rng.uniform(0, 1, size) ** 2 if ending == plan.LEFT_OPEN else rng.uniform(0, 1, size)
-        moment = story.later(chosen, since, ((least + spread * (most - least)) * WORKING_DAY).astype(np.int64))
-        author[:] = AGENT
-    elif ending == plan.RESOLVED:
-        moment = answered + 72 * HOUR
-    elif ending == plan.RESOLVED_CUSTOMER:
-        moment, author = answered + rng.integers(600, 40 * HOUR, size), np.full(size, CUSTOMER)
-    elif ending == plan.CONFIRMED_CUSTOMER:
-        moment, author = ends.word[chosen] + 75, np.full(size, CUSTOMER)
-    elif ending == plan.CLOSED_UNANSWERED:
-        moment, author = answered, np.where(rng.random(size) < 0.4, AGENT, ROBOT)
-    else:
-        moment = _silence(story, chosen, answered, ending)
-    _close(story, chosen, moment, author, agent)
-    return moment
+        since = word if ending in WORDS else answered
+        return story.later(chosen, since, _patience(ending, size, rng)), np.full(size, AGENT)
+    if ending == plan.RESOLVED:
+        return answered + 72 * HOUR, np.full(size, ROBOT)
+    if ending == plan.RESOLVED_CUSTOMER:
+        return answered + rng.integers(600, 40 * HOUR, size), np.full(size, CUSTOMER)
+    if ending == plan.CONFIRMED_CUSTOMER:
+        return word + 75, np.full(size, CUSTOMER)
+    if ending == plan.CLOSED_UNANSWERED:
+        return answered, np.where(rng.random(size) < 0.4, AGENT, ROBOT)
+    return _silence(story, chosen, answered, ending), np.full(size, ROBOT)
+
+
+def _patience(ending: int, size: int, rng: np.random.Generator) -> np.ndarray:
+    """Working seconds until an agent closes; tickets left open mostly for days, some for weeks."""
+    least, most = PATIENCE[ending]
+    spread = rng.uniform(0, 1, size) ** (2 if ending == plan.LEFT_OPEN else 1)
+    return ((least + spread * (most - least)) * WORKING_DAY).astype(np.int64)
 
 
 def _silence(story: Story, chosen: np.ndarray, answered: np.ndarray, ending: int) -> np.ndarray:
     """The customer says nothing: a reminder after five working days, then the robot closes."""
     rng, size = story.rng, len(chosen)
     reminder = story.later(chosen, answered, np.full(size, 5 * WORKING_DAY))
-    story.events.add(chosen, reminder, kind=MESSAGE, order=43, text=story.texts.pools["reminders"].pick(rng, size))
+    story.say(chosen, reminder, ROBOT, kind=MESSAGE, text=story.pick("reminders", size), order=43)
     days = (9, 12) if ending == plan.SILENT else (14, 45)
     return np.maximum(answered + rng.integers(days[0] * DAY, days[1] * DAY, size), reminder + 6 * HOUR)
 
 
 def _close(story: Story, chosen: np.ndarray, moment: np.ndarray, author: np.ndarray, agent: np.ndarray) -> None:
     """The closing itself, by an agent mostly with a kind word; an undated one leaves no trace."""
-    kind_word = np.flatnonzero((author == AGENT) & (story.rng.random(len(chosen)) < 0.6))
-    kind_word = kind_word[np.isin(story.tickets.flags["ending"][chosen[kind_word]], (plan.CONFIRMED, plan.THANKED, plan.FOR_NOW))]
-    text = story.texts.pools["closing"].pick(story.rng, len(kind_word))
-    story.events.add(chosen[kind_word], moment[kind_word], kind=MESSAGE, author=AGENT, agent=agent[kind_word], text=text,
-                     turn=HIS, order=50)  # fmt: skip
-    dated = np.flatnonzero(~story.tickets.flags["undated"][chosen])
+    kind = (author == AGENT) & (story.rng.random(len(chosen)) < 0.6)
+    kind &= np.isin(story.tickets.flags["ending"][chosen], (plan.CONFIRMED, plan.THANKED, plan.FOR_NOW))
+    text = story.pick("closing", int(kind.sum()))
+    story.say(chosen[kind], moment[kind], AGENT, agent[kind], kind=MESSAGE, text=text, turn=HIS, order=50)
+    dated = ~story.tickets.flags["undated"][chosen]
     by = np.where(author == AGENT, agent, -1)
-    story.events.add(chosen[dated], moment[dated], kind=STATUS, author=author[dated], agent=by[dated], status=CLOSED, order=51)
+    story.say(chosen[dated], moment[dated], author[dated], by[dated], kind=STATUS, status=CLOSED, order=51)
 
 
 def rate(story: Story, ends: Ends) -> Ratings:
     """Ask half of those whose ticket was solved; a quarter answers, more kindly after a short wait."""
     rng, tickets = story.rng, story.tickets
     solved = np.where(np.isin(tickets.flags["ending"], plan.RESOLVES), ends.answered, ends.closing)
-    asked = np.flatnonzero((tickets.kind == REQUEST) & (rng.random(len(tickets)) < 0.55))
+    asked = np.flatnonzero((tickets.kind == REQUEST) & (rng.random(len(tickets)) < 0.45))
     moment = solved[asked] + HOUR
-    story.events.add(asked, moment, kind=RATING, order=60)
+    story.say(asked, moment, ROBOT, kind=RATING, order=60)
     answers = np.flatnonzero(rng.random(len(asked)) < 0.26)
-    given = moment[answers] + np.exp(rng.normal(np.log(5 * HOUR), 1.2, len(answers))).clip(60, 9 * DAY).astype(np.int64)
-    kept = given <= story.events.last
+    pause = np.exp(rng.normal(np.log(5 * HOUR), 1.2, len(answers))).clip(60, 9 * DAY)
+    given = moment[answers] + pause.astype(np.int64)
+    kept = given <= story.scene.last
     ticket, given = asked[answers][kept], given[kept]
     return Ratings(ticket, solved[ticket] + HOUR, given, *_marks(story, ends, ticket))
 

@@ -9,6 +9,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+TRUTH = ".truth.json"
 RATES: dict[str, float] = {
     # Of all tickets.
     "duplicate-subject": 0.02,
@@ -27,12 +28,12 @@ RATES: dict[str, float] = {
     "third-party": 0.025,
     "holding": 0.12,
     "promise-broken": 0.12,
-    "priority-by-staff": 0.012,
-    "emergency": 0.3,
+    "priority-by-staff": 0.01,
+    "emergency": 0.15,
     "overtaken": 0.02,
     "reopened": 0.08,  # of those with more than one round
     "status-contradiction": 0.03,
-    "automatic-receipt": 0.45,
+    "automatic-receipt": 0.35,
     "automatic-reply": 0.015,
     "undated": 0.005,  # of the confirmed
     # Of what came to the second level.
@@ -81,6 +82,6 @@ class Truth:
     load: dict[str, float]
 
     def save(self, folder: Path) -> None:
-        """Write ``truth.json`` beside the export."""
-        said = json.dumps(asdict(self), ensure_ascii=False, indent=1, sort_keys=True)
-        (folder / "truth.json").write_text(said, encoding="utf-8")
+        """Write ``.truth.json`` beside the export: a hidden file, which an import passes over."""
+        said = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+        (folder / TRUTH).write_text(said, encoding="utf-8")

@@ -4,12 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.demo.arrivals import HOUR, NOTICE, Tickets
-from dashboard.demo.calendar import Calendar
-from dashboard.demo.conversation import (
-    AGENT, CLOSED, ESCALATED, MESSAGE, MOVE, NO_TURN, SOLVED, STATUS, STATUS_MERGED, Events,
-)  # fmt: skip
+from dashboard.demo.arrivals import HIGH, HOUR, NOTICE, Tickets
 from dashboard.demo.endings import Ends
+from dashboard.demo.events import AGENT, CLOSED, ESCALATED, MESSAGE, MOVE, NO_TURN, SOLVED, STATUS, STATUS_MERGED
+from dashboard.demo.scene import Scene
 from dashboard.demo.texts import ADVANCED
 
 
@@ -30,7 +28,7 @@ class Present:
     due: np.ndarray
 
 
-def read(tickets: Tickets, events: dict[str, np.ndarray], ends: Ends, calendars: list[Calendar], last: int) -> Present:
+def read(tickets: Tickets, events: dict[str, np.ndarray], ends: Ends, scene: Scene) -> Present:
     """The columns, from the sorted events."""
     size = len(tickets)
     kind, status = events["kind"], events["status"]
@@ -46,10 +44,10 @@ def read(tickets: Tickets, events: dict[str, np.ndarray], ends: Ends, calendars:
         closed=_last(events, "moment", is_status & np.isin(status, (CLOSED, STATUS_MERGED)), size),
         closed_by=_last(events, "author", is_status & np.isin(status, (CLOSED, STATUS_MERGED)), size),
         updated=_last(events, "moment", np.ones(len(kind), dtype=bool), size),
-        due=_due(tickets, calendars),
+        due=_due(tickets, scene),
     )
     present.department = np.where(present.department < 0, tickets.entered, present.department)
-    tickets.flags["undated"] &= ends.closing <= last
+    tickets.flags["undated"] &= ends.closing <= scene.last
     is_closed = np.isin(present.status, (CLOSED, STATUS_MERGED))
     present.status = np.where(tickets.flags["undated"], CLOSED, present.status)
     present.closed = np.where(is_closed, present.closed, -1)
@@ -77,11 +75,11 @@ def _first(events: dict[str, np.ndarray], chosen: np.ndarray, size: int) -> np.n
     return found
 
 
-def _due(tickets: Tickets, calendars: list[Calendar]) -> np.ndarray:
+def _due(tickets: Tickets, scene: Scene) -> np.ndarray:
     """A deadline of three working days, five on the second level, one where it is urgent."""
-    days = np.where(tickets.priority >= 2, 1, np.where(tickets.department == ADVANCED, 5, 3))
+    days = np.where(tickets.priority >= HIGH, 1, np.where(tickets.department == ADVANCED, 5, 3))
     due = np.full(len(tickets), -1, dtype=np.int64)
-    for code, calendar in enumerate(calendars):
+    for code, calendar in enumerate(scene.calendars):
         mine = (tickets.department == code) & (tickets.kind != NOTICE)
         due[mine] = calendar.later(tickets.opened[mine], days[mine] * 9 * HOUR)
     return due

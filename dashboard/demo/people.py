@@ -12,10 +12,11 @@ CUSTOMER_KINDS = ("person", "company", "reseller")
 ROLES = ("primary", "secondary", "other")
 PHONES = ("none", "mobile", "mobile_plus", "mobile_plain", "landline", "landline_plus", "landline_trunk",
           "repairable", "placeholder", "toll_free", "capital", "short")  # fmt: skip
-NONE, MOBILE, LANDLINE, REPAIRABLE, PLACEHOLDER = (PHONES.index(one) for one in ("none", "mobile", "landline", "repairable", "placeholder"))
+NONE, MOBILE, LANDLINE, REPAIRABLE, PLACEHOLDER = 0, 1, 4, 7, 8
+"""Where each family of shapes begins."""
 MAILS = ("plain", "own", "broken", "none")
 PLAIN, OWN, BROKEN, NO_MAIL = range(4)
-TEAM_SIZES = np.array([2, 3, 6, 4])
+TEAM_SIZES = np.array([2, 3, 5, 4])
 """Agents per department for 20,000 tickets; more tickets, more agents."""
 
 
@@ -131,7 +132,7 @@ def _faults(size: int, secondary: np.ndarray, role: np.ndarray, customer: np.nda
     limit = np.cumsum([RATES["phone-repairable"], RATES["phone-invalid"], 0.05])
     invalid = PLACEHOLDER + rng.integers(0, 4, count)
     first = np.select([drawn < limit[0], drawn < limit[1], drawn < limit[2]], [REPAIRABLE, invalid, NONE], mobile)
-    has_landline = (role == 0) & (rng.random(count) >= RATES["landline-missing"]) | (role > 0) & (rng.random(count) < 0.1)
+    has_landline = rng.random(count) >= np.where(role == 0, RATES["landline-missing"], 0.9)
     phones = np.stack([first, np.where(has_landline, landline, NONE)])
     drawn = rng.random(count)
     broken, own = RATES["email-invalid"], RATES["email-hosted-here"]

@@ -9,9 +9,23 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard.demo import arrivals
-from dashboard.demo.arrivals import CHAT, DAY, DUPLICATE, HOUR, PARALLEL, PHONE, RECORDED, REQUEST, WEB, Tickets
+from dashboard.demo.arrivals import (
+    CHAT,
+    DAY,
+    DUPLICATE,
+    HIGH,
+    HOUR,
+    PARALLEL,
+    PHONE,
+    RECORDED,
+    REQUEST,
+    URGENT,
+    WEB,
+    Tickets,
+)
 from dashboard.demo.faults import RATES
-from dashboard.demo.texts import ADVANCED, Texts
+from dashboard.demo.scene import Scene
+from dashboard.demo.texts import ADVANCED
 
 TRANSFER, HOLD, THIRD, ANSWER, SHUT = range(5)
 WEIGHTS = np.array([0.25, 0.25, 0.4, 1.0, 0.1])
@@ -50,24 +64,24 @@ class Jobs:
     last_of: np.ndarray
 
 
-def make(tickets: Tickets, texts: Texts, rng: np.random.Generator) -> Jobs:
+def make(tickets: Tickets, scene: Scene, rng: np.random.Generator) -> Jobs:
     """The jobs of all tickets that need work, ticket by ticket; plants what is planted by plan."""
     works = np.isin(tickets.kind, (REQUEST, DUPLICATE, PARALLEL, RECORDED))
     rounds = _rounds(tickets, works, rng)
     _endings(tickets, rng)
-    _plant(tickets, rounds, texts, rng)
+    _plant(tickets, rounds, scene, rng)
     ticket = np.repeat(np.arange(len(tickets)), rounds)
     turn = np.arange(len(ticket)) - np.repeat(np.cumsum(rounds) - rounds, rounds)
     passes = (turn == 0) & (tickets.entered != tickets.department)[ticket]
     pause = _pauses(tickets, ticket, rng)
-    jobs = _lay_out(tickets, ticket, turn, rounds[ticket], passes, pause)
+    jobs = _lay_out(tickets, rounds, turn, passes, pause)
     _times(jobs, tickets, rng)
     _exceptions(jobs, tickets, rng)
     return jobs
 
 
 def _rounds(tickets: Tickets, works: np.ndarray, rng) -> np.ndarray:
-    rounds = rng.choice([1, 2, 3, 4, 5], len(tickets), p=[0.56, 0.27, 0.11, 0.04, 0.02])
+    rounds = rng.choice([1, 2, 3, 4, 5], len(tickets), p=[0.63, 0.24, 0.09, 0.03, 0.01])
     advanced = tickets.department == ADVANCED
     rounds += advanced & (rng.random(len(tickets)) < 0.35)
     once = np.isin(tickets.kind, (DUPLICATE, RECORDED))
@@ -83,7 +97,7 @@ def _endings(tickets: Tickets, rng) -> None:
     tickets.flags["ending"] = ending.astype(np.int8)
 
 
-def _plant(tickets: Tickets, rounds: np.ndarray, texts: Texts, rng) -> None:
+def _plant(tickets: Tickets, rounds: np.ndarray, scene: Scene, rng) -> None:
     """Flags of what the plan decides; what depends on the queue is planted later."""
     size = len(tickets)
     request, written = tickets.kind == REQUEST, (tickets.channel != CHAT) & (tickets.channel != PHONE)
@@ -94,11 +108,12 @@ def _plant(tickets: Tickets, rounds: np.ndarray, texts: Texts, rng) -> None:
         return among & (rng.random(size) < RATES[rule])
 
     flags["wrong-channel"] = advanced & np.isin(tickets.channel, (arrivals.WHATSAPP, CHAT, arrivals.MESSENGER))
-    flags["evidence-missing"] = share("evidence-missing", advanced & ~texts.is_outage[tickets.topic])
+    flags["evidence-missing"] = share("evidence-missing", advanced & ~scene.texts.is_outage[tickets.topic])
     flags["evidence-asked-twice"] = share("evidence-asked-twice", flags["evidence-missing"] & (rounds > 2))
     flags["shouting"] = share("shouting", request & written)
-    flags["emergency"] = request & (tickets.priority == 3)
-    flags["priority-by-staff"] = share("priority-by-staff", request & written & (tickets.priority < 2))
+    flags["emergency"] = request & (tickets.priority == URGENT)
+    ordinary = request & written & (tickets.priority < HIGH) & (tickets.entered >= ADVANCED - 1)
+    flags["priority-by-staff"] = share("priority-by-staff", ordinary)
     flags["reopened"] = share("reopened", request & (rounds > 1))
     flags["unknown-status"] = share("unknown-status", advanced)
     flags["undated"] = share("undated", request & (flags["ending"] == CONFIRMED))
@@ -114,19 +129,22 @@ def _pauses(tickets: Tickets, ticket: np.ndarray, rng) -> np.ndarray:
     return np.where(plain[ticket], pause, 0)
 
 
-def _lay_out(tickets: Tickets, ticket, turn, rounds, passes, pause) -> Jobs:
+def _lay_out(tickets: Tickets, rounds, turn, passes, pause) -> Jobs:
     """From rounds to jobs: transfer, holding reply and answer become rows of their own."""
+    ticket = np.repeat(np.arange(len(tickets)), rounds)
     escalated = tickets.flags["unknown-status"][ticket] & (turn == 0)
     pause = np.where(escalated, HOLD, pause)
     number = 1 + passes + (pause > 0)
     place = np.repeat(np.arange(len(ticket)), number)
     step = np.arange(len(place)) - np.repeat(np.cumsum(number) - number, number)
     step_from_end = number[place] - 1 - step
-    kind = np.where(step_from_end == 0, ANSWER, np.where((step_from_end == 1) & (pause[place] > 0), pause[place], TRANSFER))
-    owner, is_last = ticket[place], (step_from_end == 0) & (turn == rounds - 1)[place]
+    paused = (step_from_end == 1) & (pause[place] > 0)
+    kind = np.select([step_from_end == 0, paused], [ANSWER, pause[place]], TRANSFER)
+    is_final = turn == rounds[ticket] - 1
+    owner, is_last = ticket[place], (step_from_end == 0) & is_final[place]
     ending = tickets.flags["ending"][owner]
     kind = np.where(is_last & (ending == CLOSED_UNANSWERED), SHUT, kind)
-    reopening = tickets.flags["reopened"][owner] & (turn == rounds - 1)[place] & (step == 0)
+    reopening = tickets.flags["reopened"][owner] & is_final[place] & (step == 0)
     resolves = is_last & np.isin(ending, RESOLVES)
     resolves[:-1] |= reopening[1:]
     first_of, last_of = np.full(len(tickets), -1), np.full(len(tickets), -1)
@@ -169,7 +187,8 @@ def _exceptions(jobs: Jobs, tickets: Tickets, rng) -> None:
     size = len(jobs.ticket)
     owner = jobs.ticket
     plain = (tickets.kind[owner] == REQUEST) & jobs.has_word & (tickets.channel[owner] <= WEB)
-    put_off = plain & (rng.random(size) < RATES["overtaken"]) & (tickets.priority[owner] < 2)
+    put_off = plain & (rng.random(size) < RATES["overtaken"]) & (tickets.priority[owner] < HIGH)
+    put_off &= jobs.department >= ADVANCED - 1
     jobs.skip[put_off] = rng.uniform(0.4 * DAY, 4 * DAY, put_off.sum()).astype(np.int64)
     starts = jobs.has_word & (jobs.turn == 0)
     favoured = tickets.flags["emergency"] | tickets.flags["priority-by-staff"]
