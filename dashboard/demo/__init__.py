@@ -14,6 +14,7 @@ from dashboard.demo import account, answers, arrivals, customers, endings, outco
 from dashboard.demo.events import Events, Story
 from dashboard.demo.faults import RATES, Truth
 from dashboard.demo.scene import Scene, build, dice
+from dashboard.demo.tickets import PARALLEL
 from dashboard.settings import Settings
 
 __all__ = ["DEFAULT_SEED", "DEFAULT_TICKETS", "Truth", "write"]
@@ -65,7 +66,7 @@ def _simulate(scene: Scene, tell: Progress) -> Story:
         dice(scene.seed, 4),
         lambda share: tell(0.1 + 0.35 * share, "demo.progress.service"),
     )
-    threads = np.flatnonzero(tickets.kind == arrivals.PARALLEL)
+    threads = np.flatnonzero(tickets.kind == PARALLEL)
     tickets.opened[threads] = served.arrival[jobs.first_of[threads]]
     return Story(scene, tickets, jobs, served, dice(scene.seed, 5), Events(scene.last), served.end.copy())
 

@@ -2,9 +2,14 @@
 
 import numpy as np
 
-from dashboard.demo import plan
+from dashboard.demo import jobs as work
 from dashboard.demo.answers import asks_evidence
-from dashboard.demo.arrivals import (
+from dashboard.demo.endings import WORKING_DAY, Ends
+from dashboard.demo.events import PROGRESS, SUPPORT, TURNS, Story, mark
+from dashboard.demo.outcome import Present, is_open
+from dashboard.demo.shifts import NEVER
+from dashboard.demo.texts import ADVANCED, DEPARTMENTS
+from dashboard.demo.tickets import (
     CHAT,
     DUPLICATE,
     HOUR,
@@ -18,14 +23,9 @@ from dashboard.demo.arrivals import (
     SPAM,
     TEST,
 )
-from dashboard.demo.endings import WORKING_DAY, Ends
-from dashboard.demo.events import PROGRESS, SUPPORT, TURNS, Story, mark
-from dashboard.demo.outcome import Present, is_open
-from dashboard.demo.shifts import NEVER
-from dashboard.demo.texts import ADVANCED, DEPARTMENTS
 
 Flags = dict[str, np.ndarray]
-CONFIRMS = (plan.CONFIRMED, plan.CONFIRMED_CUSTOMER, plan.THANKED, plan.LEFT_OPEN)
+CONFIRMS = (work.CONFIRMED, work.CONFIRMED_CUSTOMER, work.THANKED, work.LEFT_OPEN)
 
 
 def tickets(story: Story, ends: Ends, present: Present) -> Flags:
@@ -47,7 +47,7 @@ def _pairs(story: Story, ends: Ends, present: Present) -> Flags:
     return {
         "duplicate-subject": (own.kind == DUPLICATE) & still,
         "parallel-thread": (own.kind == PARALLEL) & still & (own.opened > answered),
-        "merged": (own.flags["ending"] == plan.MERGED) & (ends.answered <= story.scene.last) & (own.kind == DUPLICATE),
+        "merged": (own.flags["ending"] == work.MERGED) & (ends.answered <= story.scene.last) & (own.kind == DUPLICATE),
     }
 
 
@@ -57,7 +57,7 @@ def _advanced(story: Story, present: Present) -> Flags:
     there = present.department == ADVANCED
     asked = np.flatnonzero(asks_evidence(story) & (story.served.end <= last))
     number = np.bincount(jobs.ticket[asked], minlength=len(story.tickets))
-    escalated = np.flatnonzero((jobs.kind == plan.HOLD) & (jobs.turn == 0) & (story.served.end <= last))
+    escalated = np.flatnonzero((jobs.kind == work.HOLD) & (jobs.turn == 0) & (story.served.end <= last))
     return {
         "evidence-missing": story.tickets.flags["evidence-missing"] & there,
         "evidence-asked-twice": (number > 1) & there,
@@ -70,11 +70,11 @@ def _queue(story: Story) -> Flags:
     """Order and promises: who was overtaken, whom we kept waiting after a holding reply."""
     jobs, last = story.jobs, story.scene.last
     overtaken = overtaken_waits(story)
-    put_off = overtaken & (jobs.skip > 0) & (jobs.kind != plan.SHUT)
-    held = np.flatnonzero((jobs.kind == plan.HOLD) & (story.served.end <= last))
+    put_off = overtaken & (jobs.skip > 0) & (jobs.kind != work.SHUT)
+    held = np.flatnonzero((jobs.kind == work.HOLD) & (story.served.end <= last))
     next_word = np.minimum(story.served.end[held + 1], last)
     silence = _working(story, jobs.department[held], story.served.end[held], next_word)
-    third = np.flatnonzero((jobs.kind == plan.THIRD) & (story.served.end <= last))
+    third = np.flatnonzero((jobs.kind == work.THIRD) & (story.served.end <= last))
     favoured = story.jobs.first_of[story.tickets.flags["priority-by-staff"]]
     return {
         "overtaken": mark(story, jobs.ticket[put_off]),
@@ -110,18 +110,18 @@ def _closings(story: Story, ends: Ends) -> Flags:
     ending, closing = own.flags["ending"], np.minimum(ends.closing, last)
     finished = np.isin(ending, CONFIRMS) & (ends.word <= last)
     open_after = _working(story, own.department, np.minimum(ends.word, last), closing)
-    silent = np.isin(ending, (plan.SILENT, plan.LONG_SILENT)) & (ends.answered <= last)
+    silent = np.isin(ending, (work.SILENT, work.LONG_SILENT)) & (ends.answered <= last)
     silence = _working(story, own.department, np.minimum(ends.answered, last), closing)
     again = np.flatnonzero(story.jobs.is_reopening & (story.served.arrival <= last))
     return {
         "left-open": finished & (open_after > 2 * WORKING_DAY),
         "closed-after-confirmation": finished & (ends.closing <= last),
-        "closed-unanswered": (ending == plan.CLOSED_UNANSWERED) & (ends.closing <= last),
+        "closed-unanswered": (ending == work.CLOSED_UNANSWERED) & (ends.closing <= last),
         "customer-silent": silent & (silence >= 5 * WORKING_DAY),
-        "answered-still-open": (ending == plan.STUCK) & (ends.answered <= last),
+        "answered-still-open": (ending == work.STUCK) & (ends.answered <= last),
         "reopened": mark(story, story.jobs.ticket[again]),
-        "reopened-by-thanks": (ending == plan.REOPENED_BY_THANKS) & (ends.word <= last),
-        "confirmed-for-now": (ending == plan.FOR_NOW) & (ends.word <= last),
+        "reopened-by-thanks": (ending == work.REOPENED_BY_THANKS) & (ends.word <= last),
+        "confirmed-for-now": (ending == work.FOR_NOW) & (ends.word <= last),
         "recorded-afterwards": (own.kind == RECORDED) & (ends.answered - own.opened <= 120),
     }
 

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from dashboard.demo.arrivals import CHAT, DUPLICATE, HOUR, PHONE
 from dashboard.demo.events import (
     AGENT,
     ANALYSIS,
@@ -25,7 +24,8 @@ from dashboard.demo.events import (
     Story,
     mark,
 )
-from dashboard.demo.plan import ANSWER, DOUBLED, HOLD, MERGED, SHUT, STUCK, THIRD, TRANSFER
+from dashboard.demo.jobs import ANSWER, DOUBLED, HOLD, MERGED, SHUT, STUCK, THIRD, TRANSFER
+from dashboard.demo.tickets import CHAT, DUPLICATE, HOUR, PHONE
 
 
 def tell(story: Story) -> None:

@@ -1,52 +1,36 @@
 """When tickets come in and what they are about, before anybody has touched them."""
 
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import numpy as np
 
+from dashboard.demo import routes
 from dashboard.demo.faults import RATES
 from dashboard.demo.scene import Scene
 from dashboard.demo.texts import ADVANCED
+from dashboard.demo.tickets import (
+    CHAT,
+    DAY,
+    EMAIL,
+    HOUR,
+    KINDS,
+    MESSENGER,
+    MONITORING,
+    NOTICE,
+    PHONE,
+    RECORDED,
+    REQUEST,
+    SPAM,
+    TEST,
+    URGENT,
+    WEB,
+    WHATSAPP,
+    Tickets,
+)
 
-HOUR, DAY = 3600, 86400
-KINDS = ("request", "duplicate", "parallel", "notice", "spam", "test", "monitoring", "recorded")
-REQUEST, DUPLICATE, PARALLEL, NOTICE, SPAM, TEST, MONITORING, RECORDED = range(len(KINDS))
-CHANNELS = ("email", "web", "whatsapp", "chat", "messenger", "phone")
-EMAIL, WEB, WHATSAPP, CHAT, MESSENGER, PHONE = range(len(CHANNELS))
-PRIORITIES = ("Normal", "Baixa", "Alta", "Urgente")
-HIGH, URGENT = 2, 3
 # Share of a day's arrivals by local hour: a night, a morning wave, lunch, an afternoon that fades.
 HOURS = np.array([4, 2, 2, 1, 1, 3, 8, 22, 55, 98, 112, 100, 70, 78, 98, 96, 88, 66, 36, 26, 22, 18, 12, 7])
 WEEKDAYS = np.array([1.1, 1.05, 1.0, 1.0, 0.95, 0.2, 0.13])
-
-
-@dataclass
-class Tickets:
-    """Columns of the tickets as numbers; ``flags`` tells what was planted in which."""
-
-    opened: np.ndarray
-    kind: np.ndarray
-    topic: np.ndarray
-    channel: np.ndarray
-    customer: np.ndarray
-    contact: np.ndarray
-    site: np.ndarray
-    subject: np.ndarray
-    text: np.ndarray
-    priority: np.ndarray
-    entered: np.ndarray
-    department: np.ndarray
-    parent: np.ndarray
-    flags: dict[str, np.ndarray] = field(default_factory=dict)
-
-    @property
-    def raised_priority(self) -> np.ndarray:
-        """The priority that an agent who favours a ticket gives it."""
-        return HIGH + np.arange(len(self)) % 2
-
-    def __len__(self) -> int:
-        return len(self.opened)
 
 
 def in_incident(days_back: np.ndarray) -> np.ndarray:
@@ -101,9 +85,9 @@ def draw(scene: Scene, rng: np.random.Generator) -> Tickets:
         department=department.copy(),
         parent=np.full(size, -1),
     )
-    _strangers(tickets, scene, rng)
-    _route(tickets, rng)
-    _second_tickets(tickets, doubles, threads, scene, rng)
+    routes.strangers(tickets, scene, rng)
+    routes.route(tickets, rng)
+    routes.second_tickets(tickets, doubles, threads, scene, rng)
     return tickets
 
 
@@ -152,53 +136,3 @@ def _priorities(topic: np.ndarray, scene: Scene, rng: np.random.Generator) -> np
     priority = rng.choice(3, len(topic), p=[0.84, 0.07, 0.09])
     outage = topic == scene.texts.keys.index("outage")
     return np.where(outage & (rng.random(len(topic)) < RATES["emergency"]), URGENT, priority).astype(np.int8)
-
-
-def _strangers(tickets: Tickets, scene: Scene, rng: np.random.Generator) -> None:
-    """Notices, spam, tests and alerts have texts of their own; some writers are in no record."""
-    for code in (NOTICE, SPAM, TEST, MONITORING):
-        chosen = np.flatnonzero(tickets.kind == code)
-        tickets.text[chosen] = scene.texts.pools[KINDS[code]].pick(rng, len(chosen))
-        tickets.subject[chosen] = scene.texts.subject_pools[KINDS[code]].pick(rng, len(chosen))
-        tickets.priority[chosen] = 0
-    orphan = (rng.random(len(tickets)) < RATES["orphan-ticket-contact"]) & (tickets.kind == REQUEST)
-    tickets.contact[orphan & (tickets.channel == EMAIL)] = -1
-
-
-def _route(tickets: Tickets, rng: np.random.Generator) -> None:
-    """Which department a ticket enters first: some knock at the wrong door, some need the second level."""
-    size = len(tickets)
-    plain = (tickets.kind == REQUEST) & (tickets.channel <= WEB)
-    up = plain & (tickets.department == ADVANCED - 1) & (tickets.priority < URGENT)
-    tickets.department[up & (rng.random(size) < RATES["transfer-advanced"])] = ADVANCED
-    through_first = plain & (tickets.department == ADVANCED) & (rng.random(size) < 0.35)
-    tickets.entered[through_first] = ADVANCED - 1
-    wrong_door = plain & (tickets.entered > 0) & (tickets.entered < ADVANCED)
-    wrong_door &= (tickets.entered == tickets.department) & (rng.random(size) < RATES["transfer-misrouted"])
-    tickets.entered[wrong_door] = rng.integers(0, np.maximum(tickets.entered[wrong_door], 1))
-
-
-def _second_tickets(tickets: Tickets, doubles: int, threads: int, scene: Scene, rng: np.random.Generator) -> None:
-    """Append the duplicates and the parallel threads; the latter's opening is known once they are served."""
-    simple = (tickets.kind == REQUEST) & (tickets.channel <= WEB) & (tickets.priority < URGENT) & (tickets.contact >= 0)
-    firsts = rng.choice(np.flatnonzero(simple & (tickets.opened < scene.last - DAY)), doubles, replace=False)
-    early = simple & (tickets.opened < scene.last - 60 * DAY)
-    early[firsts] = False
-    waiting = rng.choice(np.flatnonzero(early), threads, replace=False)
-    parent = np.concatenate([firsts, waiting])
-    size = len(tickets)
-    for name in ("opened", "topic", "channel", "customer", "contact", "site", "subject", "text", "department"):
-        column = getattr(tickets, name)
-        setattr(tickets, name, np.concatenate([column, column[parent]]))
-    tickets.kind = np.concatenate([tickets.kind, np.repeat([DUPLICATE, PARALLEL], [doubles, threads])]).astype(np.int8)
-    tickets.priority = np.concatenate([tickets.priority, np.zeros(len(parent), dtype=np.int8)])
-    tickets.entered = np.concatenate([tickets.entered, tickets.entered[firsts], tickets.department[waiting]])
-    tickets.parent = np.concatenate([tickets.parent, parent])
-    # A duplicate goes through the same door as its first, and no further; nobody transfers a thread again.
-    double, thread = slice(size, size + doubles), slice(size + doubles, None)
-    gap = np.exp(rng.normal(np.log(2 * HOUR), 1.0, doubles)).clip(5 * 60, 20 * HOUR)
-    tickets.opened[double] += gap.astype(np.int64)
-    tickets.department[double] = tickets.entered[firsts]
-    tickets.channel[thread] = EMAIL
-    tickets.text[thread] = scene.texts.pools["parallel"].pick(rng, threads)
-    tickets.subject[thread] = scene.texts.subject_pools["parallel"].pick(rng, threads)

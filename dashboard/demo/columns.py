@@ -3,8 +3,8 @@
 import numpy as np
 import pyarrow as pa
 
-from dashboard.demo import arrivals
 from dashboard.demo import events as codes
+from dashboard.demo import tickets as kinds
 from dashboard.demo.endings import Ratings
 from dashboard.demo.outcome import Present
 from dashboard.demo.people import CUSTOMER_KINDS, PHONES, ROLES, Agents, People
@@ -24,8 +24,8 @@ def lists(texts: Texts) -> dict[str, pa.Table]:
         "categories": texts.categories,
         "comments": comments()[0],
         "departments": DEPARTMENTS,
-        "channels": arrivals.CHANNELS,
-        "priorities": arrivals.PRIORITIES,
+        "channels": kinds.CHANNELS,
+        "priorities": kinds.PRIORITIES,
         "statuses": codes.STATUSES,
         "event_kinds": codes.EVENT_KINDS,
         "authors": codes.AUTHORS,
@@ -83,7 +83,7 @@ def tickets(story: codes.Story, present: Present, numbers: np.ndarray) -> pa.Tab
     own = story.tickets
     plain = ("customer", "contact", "site", "subject", "channel", "topic", "kind")
     moments = ("first_response", "resolved", "due", "closed", "updated")
-    by_us = (own.channel == arrivals.PHONE) | (own.kind == arrivals.NOTICE)
+    by_us = (own.channel == kinds.PHONE) | (own.kind == kinds.NOTICE)
     raised = own.flags["priority-by-staff"] & (present.agent >= 0)
     return pa.table(
         {
@@ -94,7 +94,7 @@ def tickets(story: codes.Story, present: Present, numbers: np.ndarray) -> pa.Tab
             "shouted": own.flags["shouting"],
             "priority": np.where(raised, own.raised_priority, own.priority),
             "set_by_agent": raised,
-            "opened_by": np.select([by_us, own.kind == arrivals.MONITORING], [1, 2], 0),
+            "opened_by": np.select([by_us, own.kind == kinds.MONITORING], [1, 2], 0),
             "opened_at": _moments(own.opened),
             "department": present.department,
             "agent": present.agent,

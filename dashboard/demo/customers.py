@@ -3,7 +3,6 @@
 import numpy as np
 
 from dashboard.demo.answers import asks_evidence
-from dashboard.demo.arrivals import HOUR, MONITORING, NOTICE, PARALLEL, PHONE, REQUEST, SPAM, TEST, WHATSAPP
 from dashboard.demo.events import (
     AGENT,
     CLOSED,
@@ -32,8 +31,9 @@ from dashboard.demo.events import (
     mark,
 )
 from dashboard.demo.faults import RATES
-from dashboard.demo.plan import SHUT
+from dashboard.demo.jobs import SHUT
 from dashboard.demo.texts import ADVANCED
+from dashboard.demo.tickets import HOUR, MONITORING, NOTICE, PARALLEL, PHONE, REQUEST, SPAM, TEST, WHATSAPP
 
 BURST_WINDOW = 1900
 """Seconds after the opening within which all messages of a burst have come."""

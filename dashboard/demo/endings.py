@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.demo import plan
-from dashboard.demo.arrivals import DAY, HOUR, REQUEST
+from dashboard.demo import jobs as work
 from dashboard.demo.events import (
     AGENT,
     CLOSED,
@@ -22,17 +21,18 @@ from dashboard.demo.events import (
 )
 from dashboard.demo.shifts import NEVER
 from dashboard.demo.texts import comments
+from dashboard.demo.tickets import DAY, HOUR, REQUEST
 
 WORKING_DAY = 9 * HOUR
 WORDS = {
-    plan.CONFIRMED: ("confirmations", FINISHED), plan.CONFIRMED_CUSTOMER: ("confirmations", FINISHED),
-    plan.THANKED: ("thanks", FINISHED), plan.LEFT_OPEN: ("confirmations", FINISHED),
-    plan.REOPENED_BY_THANKS: ("thanks", FINISHED), plan.FOR_NOW: ("hedges", UNKNOWN),
+    work.CONFIRMED: ("confirmations", FINISHED), work.CONFIRMED_CUSTOMER: ("confirmations", FINISHED),
+    work.THANKED: ("thanks", FINISHED), work.LEFT_OPEN: ("confirmations", FINISHED),
+    work.REOPENED_BY_THANKS: ("thanks", FINISHED), work.FOR_NOW: ("hedges", UNKNOWN),
 }  # fmt: skip
 """What the customer says at the end, by ending, and whose turn that makes it."""
 PATIENCE: dict[int, tuple[float, float]] = {
-    plan.CONFIRMED: (0.05, 0.5), plan.THANKED: (0.05, 0.6), plan.REOPENED_BY_THANKS: (0.1, 0.9),
-    plan.FOR_NOW: (3, 10), plan.STUCK: (4, 15), plan.LEFT_OPEN: (3, 34),
+    work.CONFIRMED: (0.05, 0.5), work.THANKED: (0.05, 0.6), work.REOPENED_BY_THANKS: (0.1, 0.9),
+    work.FOR_NOW: (3, 10), work.STUCK: (4, 15), work.LEFT_OPEN: (3, 34),
 }  # fmt: skip
 """Working days after the last word until an agent closes the ticket, by ending: least and most."""
 
@@ -64,7 +64,7 @@ def end(story: Story) -> Ends:
     answered = np.where(last >= 0, story.served.end[last], NEVER)
     agent = np.where(last >= 0, story.served.agent[last], -1)
     ends = Ends(answered, np.full(size, NEVER), np.full(size, NEVER))
-    for ending in range(plan.MERGED):
+    for ending in range(work.MERGED):
         chosen = np.flatnonzero((last >= 0) & (story.tickets.flags["ending"] == ending))
         if ending in WORDS:
             ends.word[chosen] = _words(story, chosen, answered[chosen], ending)
@@ -79,7 +79,7 @@ def _words(story: Story, chosen: np.ndarray, answered: np.ndarray, ending: int) 
     rng, size = story.rng, len(chosen)
     pool, turn = WORDS[ending]
     wait = np.exp(rng.normal(np.log(3 * HOUR), 1.2, size)).clip(5 * 60, 5 * DAY).astype(np.int64)
-    tests = np.flatnonzero((rng.random(size) < 0.06) & (ending == plan.CONFIRMED))
+    tests = np.flatnonzero((rng.random(size) < 0.06) & (ending == work.CONFIRMED))
     moment = answered[tests] + wait[tests] // 2
     text = story.pick("promises", len(tests))
     story.say(chosen[tests], moment, CUSTOMER, kind=MESSAGE, text=text, turn=HIS, order=40)
@@ -87,7 +87,7 @@ def _words(story: Story, chosen: np.ndarray, answered: np.ndarray, ending: int) 
     moment = answered + wait
     moment += np.where((moment + story.scene.offset) % DAY < 6 * HOUR, 7 * HOUR, 0)
     text = story.pick(pool, size)
-    if ending == plan.LEFT_OPEN:
+    if ending == work.LEFT_OPEN:
         text = np.where(rng.random(size) < 0.3, story.pick("thanks", size), text)
     story.say(chosen, moment, CUSTOMER, kind=MESSAGE, text=text, turn=turn, order=41)
     story.say(chosen, moment, ROBOT, kind=STATUS, status=PROGRESS, order=42)
@@ -101,13 +101,13 @@ def _closings(story: Story, chosen: np.ndarray, ends: Ends, ending: int) -> tupl
     if ending in PATIENCE:
         since = word if ending in WORDS else answered
         return story.later(chosen, since, _patience(ending, size, rng)), np.full(size, AGENT)
-    if ending == plan.RESOLVED:
+    if ending == work.RESOLVED:
         return answered + 72 * HOUR, np.full(size, ROBOT)
-    if ending == plan.RESOLVED_CUSTOMER:
+    if ending == work.RESOLVED_CUSTOMER:
         return answered + rng.integers(600, 40 * HOUR, size), np.full(size, CUSTOMER)
-    if ending == plan.CONFIRMED_CUSTOMER:
+    if ending == work.CONFIRMED_CUSTOMER:
         return word + 75, np.full(size, CUSTOMER)
-    if ending == plan.CLOSED_UNANSWERED:
+    if ending == work.CLOSED_UNANSWERED:
         return answered, np.where(rng.random(size) < 0.4, AGENT, ROBOT)
     return _silence(story, chosen, answered, ending), np.full(size, ROBOT)
 
@@ -115,7 +115,7 @@ def _closings(story: Story, chosen: np.ndarray, ends: Ends, ending: int) -> tupl
 def _patience(ending: int, size: int, rng: np.random.Generator) -> np.ndarray:
     """Working seconds until an agent closes; tickets left open mostly for days, some for weeks."""
     least, most = PATIENCE[ending]
-    spread = rng.uniform(0, 1, size) ** (2 if ending == plan.LEFT_OPEN else 1)
+    spread = rng.uniform(0, 1, size) ** (2 if ending == work.LEFT_OPEN else 1)
     return ((least + spread * (most - least)) * WORKING_DAY).astype(np.int64)
 
 
@@ -124,14 +124,14 @@ def _silence(story: Story, chosen: np.ndarray, answered: np.ndarray, ending: int
     rng, size = story.rng, len(chosen)
     reminder = story.later(chosen, answered, np.full(size, 5 * WORKING_DAY))
     story.say(chosen, reminder, ROBOT, kind=MESSAGE, text=story.pick("reminders", size), order=43)
-    days = (9, 12) if ending == plan.SILENT else (14, 45)
+    days = (9, 12) if ending == work.SILENT else (14, 45)
     return np.maximum(answered + rng.integers(days[0] * DAY, days[1] * DAY, size), reminder + 6 * HOUR)
 
 
 def _close(story: Story, chosen: np.ndarray, moment: np.ndarray, author: np.ndarray, agent: np.ndarray) -> None:
     """The closing itself, by an agent mostly with a kind word; an undated one leaves no trace."""
     kind = (author == AGENT) & (story.rng.random(len(chosen)) < 0.6)
-    kind &= np.isin(story.tickets.flags["ending"][chosen], (plan.CONFIRMED, plan.THANKED, plan.FOR_NOW))
+    kind &= np.isin(story.tickets.flags["ending"][chosen], (work.CONFIRMED, work.THANKED, work.FOR_NOW))
     text = story.pick("closing", int(kind.sum()))
     story.say(chosen[kind], moment[kind], AGENT, agent[kind], kind=MESSAGE, text=text, turn=HIS, order=50)
     dated = ~story.tickets.flags["undated"][chosen]
@@ -142,7 +142,7 @@ def _close(story: Story, chosen: np.ndarray, moment: np.ndarray, author: np.ndar
 def rate(story: Story, ends: Ends) -> Ratings:
     """Ask half of those whose ticket was solved; a quarter answers, more kindly after a short wait."""
     rng, tickets = story.rng, story.tickets
-    solved = np.where(np.isin(tickets.flags["ending"], plan.RESOLVES), ends.answered, ends.closing)
+    solved = np.where(np.isin(tickets.flags["ending"], work.RESOLVES), ends.answered, ends.closing)
     asked = np.flatnonzero((tickets.kind == REQUEST) & (rng.random(len(tickets)) < 0.45))
     moment = solved[asked] + HOUR
     story.say(asked, moment, ROBOT, kind=RATING, order=60)
@@ -158,7 +158,7 @@ def _marks(story: Story, ends: Ends, ticket: np.ndarray) -> tuple[np.ndarray, np
     rng = story.rng
     days = (ends.answered[ticket] - story.tickets.opened[ticket]) / DAY
     mood = rng.normal(4.9, 0.9, len(ticket)) - 0.35 * np.log1p(days) - 1.5 * (rng.random(len(ticket)) < 0.08)
-    mood -= 1.5 * (story.tickets.flags["ending"][ticket] == plan.CLOSED_UNANSWERED)
+    mood -= 1.5 * (story.tickets.flags["ending"][ticket] == work.CLOSED_UNANSWERED)
     score = np.clip(np.round(mood), 1, 5).astype(np.int8)
     _, pool = comments()
     comment = pool.pick(rng, len(ticket), np.select([score <= 2, score == 3], [0, 1], 2))

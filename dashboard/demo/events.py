@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from dashboard.demo.arrivals import Tickets
 from dashboard.demo.faults import RATES
-from dashboard.demo.plan import Jobs
+from dashboard.demo.jobs import Jobs
 from dashboard.demo.queue import Served
 from dashboard.demo.scene import Scene
 from dashboard.demo.shifts import NEVER
 from dashboard.demo.texts import Texts
+from dashboard.demo.tickets import Tickets
 
 STATUSES = (
     "Novo", "Em análise", "Em andamento", "Aguardando cliente", "Aguardando terceiro", "Resolvido", "Fechado",

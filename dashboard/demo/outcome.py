@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.demo.arrivals import HIGH, HOUR, NOTICE, Tickets
 from dashboard.demo.endings import Ends
 from dashboard.demo.events import AGENT, CLOSED, ESCALATED, MESSAGE, MOVE, NO_TURN, SOLVED, STATUS, STATUS_MERGED
 from dashboard.demo.scene import Scene
 from dashboard.demo.texts import ADVANCED
+from dashboard.demo.tickets import HIGH, HOUR, NOTICE, Tickets
 
 
 @dataclass

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.demo.plan import Jobs
+from dashboard.demo.jobs import Jobs
 from dashboard.demo.shifts import DAY, HOUR, NEVER, Shifts
 
 JOB_BITS, AGENT_BITS = 24, 13

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from dashboard.demo import shifts
-from dashboard.demo.plan import Jobs
+from dashboard.demo.jobs import Jobs
 from dashboard.demo.queue import Desk, Queue, Served
 from dashboard.demo.scene import Scene
 from dashboard.demo.shifts import HOUR, NEVER

@@ -8,10 +8,10 @@ import duckdb
 import numpy as np
 
 from dashboard.demo import columns
-from dashboard.demo.arrivals import Tickets
 from dashboard.demo.endings import Ratings
 from dashboard.demo.events import Story
 from dashboard.demo.outcome import Present
+from dashboard.demo.tickets import Tickets
 
 SQL = Path(__file__).with_name("sql")
 TABLES = ("customers", "contacts", "agents", "tickets", "ticket_events", "feedback")
