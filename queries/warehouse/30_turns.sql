@@ -12,6 +12,20 @@ from timeline
 where timeline.speaker is not null
 window talk as (partition by timeline.ticket_key order by timeline.rowid rows unbounded preceding);
 
+-- A status change that brings a ticket back from not open.
+create or replace temp table reopening as
+select place
+from (
+    select
+        rowid as place,
+        state not in ('resolved', 'closed') as is_open,
+        lag(state not in ('resolved', 'closed')) over changed as was_open
+    from timeline
+    where state is not null
+    window changed as (partition by ticket_key order by rowid)
+)
+where is_open and not was_open;
+
 create or replace temp table running as
 with judged as (
     select
@@ -22,9 +36,11 @@ with judged as (
             when conversation.said = 'a_answer' then 'confirmation'
             when conversation.said is null or conversation.said = 'a_holding' then 'no'
             else conversation.said
-        end as meaning
+        end as meaning,
+        reopening.place as reopening_place
     from timeline
     left join conversation on timeline.rowid = conversation.place
+    left join reopening on timeline.rowid = reopening.place
 )
 
 select
@@ -39,6 +55,7 @@ select
     last_value(judged.state ignore nulls) over life as state,
     -- The raw status belongs to the state: an implied state without a word has none.
     last_value(if(judged.state is null, null, coalesce(judged.raw_status, '')) ignore nulls) over life as raw_status,
+    last_value(judged.reopening_place ignore nulls) over life as last_reopened_place,
     last_value(judged.department ignore nulls) over life as department,
     last_value(judged.support_level ignore nulls) over life as support_level,
     last_value(judged.agent_id ignore nulls) over life as agent_id,
@@ -59,30 +76,13 @@ asof left join working_intervals
 window life as (partition by judged.ticket_key order by judged.place rows unbounded preceding);
 
 create or replace temp table turns as
-with passed as (
+with ruled as (
     select
         running.*,
         running.state not in ('resolved', 'closed') as is_open,
-        lag(running.state not in ('resolved', 'closed')) over steps as was_open
-    from running
-    window steps as (partition by running.ticket_key order by running.place)
-),
-
-reopened as (
-    select
-        passed.*,
-        last_value(if(is_open and not was_open, place, null) ignore nulls) over (
-            partition by ticket_key order by place rows unbounded preceding
-        ) as last_reopened_place
-    from passed
-),
-
-ruled as (
-    select
-        reopened.*,
         case
-            when not is_open then null
-            when state = 'on_hold' then 'on_hold'
+            when running.state in ('resolved', 'closed') then null
+            when running.state = 'on_hold' then 'on_hold'
             when not ticket_base.has_messages then 'by_status'
             when last_speaker = 'agent' and ticket_base.is_notice and customer_message_count = 0 then 'notice'
             when last_meaning = 'confirmation' then 'closing_words'
@@ -93,15 +93,16 @@ ruled as (
             when last_speaker = 'customer' then 'customer_spoke_last'
             when last_reopened_place > last_agent_place then 'reopened'
             when is_last_holding then 'holding_reply'
-            when state in ('new', 'in_analysis', 'in_progress') then 'work_in_progress'
+            when running.state in ('new', 'in_analysis', 'in_progress') then 'work_in_progress'
             else 'answered'
         end as turn_rule
-    from reopened
-    inner join ticket_base on reopened.ticket_key = ticket_base.ticket_key
+    from running
+    inner join ticket_base on running.ticket_key = ticket_base.ticket_key
 )
 
 select
-    ruled.*,
+    ruled.* exclude (last_reopened_place, is_last_holding, last_meaning),
+    ruled.last_reopened_place is not distinct from ruled.place as is_reopening,
     case ruled.turn_rule
         when 'on_hold' then 'third_party'
         when 'notice' then 'customer'

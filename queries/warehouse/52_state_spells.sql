@@ -6,7 +6,7 @@ with runs as (
         lead(happened_at) over life as next_at,
         lead(working_seconds) over life as next_working_seconds
     from changes
-    where is_first or state is distinct from previous_state or raw_status is distinct from previous_raw_status
+    where is_status_change
     window life as (partition by ticket_key order by place)
 )
 

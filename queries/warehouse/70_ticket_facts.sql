@@ -5,13 +5,20 @@ select
     arg_min(if(speaker = 'agent', happened_at, null), place) as first_answer_at,
     max(answer_count) as answer_count,
     max(customer_message_count) as customer_message_count,
-    count(*) filter (where is_open and not was_open) as reopened_count,
-    arg_min(happened_at, place) filter (where not is_open) as first_resolved_at,
+    count(*) filter (where is_reopening) as reopened_count,
     arg_max(is_open, place) as is_open_at_last,
-    arg_max(happened_at, place) filter (where not is_open and was_open) as last_resolved_at,
-    arg_max(working_seconds, place) filter (where not is_open and was_open) as last_resolved_working_seconds,
     arg_min(working_seconds, place) as opened_working_seconds
 from turns
+group by ticket_key;
+
+create or replace temp table ticket_closings as
+select
+    ticket_key,
+    min(happened_at) as first_resolved_at,
+    max(happened_at) as last_resolved_at,
+    max(working_seconds) as last_resolved_working_seconds
+from changes
+where was_open and not is_open
 group by ticket_key;
 
 insert into ticket_facts by name
@@ -22,11 +29,13 @@ with named as (
         ticket_history.is_undated,
         ticket_history.has_unknown_reopening,
         if(ticket_base.has_messages, ticket_outcomes.first_answer_at, ticket_base.first_response_at) as answered_at,
-        ticket_outcomes.* exclude (ticket_key)
+        ticket_outcomes.* exclude (ticket_key),
+        ticket_closings.* exclude (ticket_key)
     from ticket_base
     left join customers on ticket_base.source = customers.source and ticket_base.customer_id = customers.customer_id
     left join ticket_history on ticket_base.ticket_key = ticket_history.ticket_key
     left join ticket_outcomes on ticket_base.ticket_key = ticket_outcomes.ticket_key
+    left join ticket_closings on ticket_base.ticket_key = ticket_closings.ticket_key
 ),
 
 flagged as (
@@ -82,7 +91,8 @@ select
     coalesce(flagged.has_future_event, false) as has_future_event,
     placed.is_notice,
     coalesce(
-        seconds_between(placed.opened_at, placed.last_resolved_at) <= 120 and not placed.is_open_at_last, false
+        coalesce(placed.stated_resolution_seconds, seconds_between(placed.opened_at, placed.last_resolved_at)) <= 120
+        and not placed.is_open_at_last, false
     ) as is_recorded_afterwards,
     placed.is_instant_channel,
     placed.opened_at,
@@ -99,6 +109,7 @@ select
     placed.first_resolved_at,
     if(placed.is_open_at_last, null, placed.last_resolved_at) as last_resolved_at,
     if(placed.is_open_at_last, null, placed.last_resolved_working_seconds - placed.opened_working_seconds) as resolution_working_seconds,
+    placed.stated_resolution_seconds,
     placed.due_at,
     coalesce(placed.reopened_count, 0) as reopened_count,
     coalesce(placed.answer_count, 0) as answer_count,

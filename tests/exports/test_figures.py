@@ -1,0 +1,131 @@
+"""The figures of the real exports, computed independently or by the system that wrote them, must come out."""
+
+import pandas as pd
+import pytest
+
+SERVICENOW = ("servicenow_incidents", "servicenow_incidents/incident_event_log.zip")
+EVENTS = {
+    "Active": 38_716,
+    "New": 36_407,
+    "Resolved": 25_751,
+    "Closed": 24_985,
+    "Awaiting User Info": 14_642,
+    "Awaiting Vendor": 707,
+    "Awaiting Problem": 461,
+    "Awaiting Evidence": 38,
+    "-100": 5,
+}
+NOT_CLOSED = {"2016-04-01": (3346, 1481), "2016-05-01": (2954, 1195), "2016-06-01": (2038, 1181), "2016-07-01": (446, 368)}
+
+
+def counted(frame: pd.DataFrame, key: str, column: str) -> dict:
+    return dict(zip(frame[key], frame[column], strict=True))
+
+
+def test_zendesk_statuses_and_open_tickets(imported):
+    """Closed, solved and deleted are not unsolved: 1,193 open, not 4,557."""
+    store = imported("zendesk_metrics")
+    found = counted(store.frame("status/by_raw_status"), "raw_status", "ticket_count")
+    expected = {"closed": 3337, "solved": 1292, "pending": 563, "open": 388, "hold": 197, "new": 45, "deleted": 27}
+    assert found == expected
+    counts = store.frame("overview/counts").iloc[0]
+    assert counts["open_count"] == 1193
+    assert counts["undated_count"] == 198
+    assert counts["excluded_count"] == 27
+
+
+def test_zendesk_satisfaction(imported):
+    """Good 2,335 and bad 2,301."""
+    counts = imported("zendesk_metrics").frame("overview/counts").iloc[0]
+    assert counts["satisfied_count"] == 2335
+    assert counts["rated_count"] - counts["satisfied_count"] == 2301
+
+
+def test_zendesk_orphans_are_kept_aside(imported):
+    """About 31 % of the SLA rows have no ticket: rejected with their reason, none lost."""
+    files = imported("zendesk_metrics").frame("data/files").set_index("file")
+    slas = files.loc["dunder_mifflin_slas.csv"]
+    assert slas["read_count"] == 3450 == slas["used_count"] + slas["rejected_count"]
+    assert round(100 * slas["rejected_count"] / slas["read_count"]) == 31
+
+
+def test_zendesk_reopened_at_an_unknown_time(imported):
+    """100 open tickets have a first solving: open throughout, and flagged."""
+    store = imported("zendesk_metrics")
+    flagged = store._run("flags", "select count(*) as n from ticket_facts where has_unknown_reopening", {}).to_pandas()
+    assert flagged.at[0, "n"] == 100
+
+
+def test_servicenow_events_by_state(imported):
+    """Every snapshot of the log is kept, and the unknown state among them."""
+    assert counted(imported(*SERVICENOW).frame("data/status_events"), "raw_status", "event_count") == EVENTS
+
+
+@pytest.mark.parametrize("midnight", NOT_CLOSED)
+def test_servicenow_replayed_from_successive_rows(midnight, imported):
+    """At 00:00 of that day: not Closed, and neither Resolved nor Closed."""
+    before = (pd.Timestamp(midnight) - pd.Timedelta(seconds=1)).isoformat()
+    states = counted(imported(*SERVICENOW).frame("status/by_state", {"as_of": before}), "state", "ticket_count")
+    not_closed = sum(count for state, count in states.items() if state != "closed")
+    assert (not_closed, not_closed - states["resolved"]) == NOT_CLOSED[midnight]
+
+
+def test_servicenow_reopenings(imported):
+    """332 passages from Resolved or Closed back to open."""
+    assert imported(*SERVICENOW).frame("overview/counts").at[0, "reopened_count"] == 332
+
+
+def test_servicenow_ids_stay_text(imported):
+    """Leading zeros survive."""
+    found = imported(*SERVICENOW).frame("search/tickets", {"term_1": "0000045", "exact": "0000045"})
+    assert found.at[0, "ticket_id"] == "0000045"
+
+
+def test_glpi_deadlines(imported):
+    """Solved after its due time: Sim for 10, Não for 138; the id keeps its blank."""
+    store = imported("glpi_pt_br")
+    sql = "select last_resolved_at > due_at as is_late, count(*) as n from ticket_facts group by 1"
+    assert counted(store._run("late", sql, {}).to_pandas(), "is_late", "n") == {True: 10, False: 138}
+    assert store.frame("search/tickets", {"exact": "52 267", "term_1": "52 267"}).at[0, "ticket_id"] == "52 267"
+
+
+def test_glpi_recorded_afterwards(imported):
+    """68 of 148 were opened and solved within two minutes; the median of the others is 26.5 minutes."""
+    sql = """
+        select count(*) filter (where is_recorded_afterwards) as afterwards,
+            median(extract(epoch from last_resolved_at) - extract(epoch from opened_at))
+                filter (where not is_recorded_afterwards) / 60 as minutes
+        from ticket_facts
+    """
+    found = imported("glpi_pt_br")._run("afterwards", sql, {}).to_pandas().iloc[0]
+    assert found["afterwards"] == 68
+    assert found["minutes"] == 26.5
+
+
+@pytest.mark.parametrize("source", [("zendesk_metrics",), ("glpi_pt_br",), SERVICENOW])
+def test_stock_identity(source, imported):
+    """Running sum of flows = spells containing each day's end, every day; and the identity holds day by day."""
+    store = imported(*source)
+    flows = store.frame("queue/stock_daily")
+    spells = store.frame("queue/stock_daily_by_spells")
+    assert flows["open_count"].tolist() == spells["open_count"].tolist()
+    assert flows["queue_count"].tolist() == spells["queue_count"].tolist()
+    stepped = flows["open_count"].shift(fill_value=0) + flows["opened_count"] + flows["reopened_count"] - flows["closed_count"]
+    assert stepped.tolist() == flows["open_count"].tolist()
+    assert flows["open_count"].iloc[-1] == store.frame("overview/counts").at[0, "open_count"]
+
+
+@pytest.mark.parametrize("source", [("zendesk_metrics",), ("glpi_pt_br",), SERVICENOW])
+def test_the_same_export_twice_changes_no_number(source, imported, exports, tmp_path):
+    """Every row of the second import is repeated, and the counts are the same."""
+    from dashboard import clock, importing, settings
+    from dashboard.store.engine import Store
+
+    first = imported(*source)
+    in_force = settings.load()
+    for _ in range(2):
+        report = importing.run(source[0], [exports / source[-1]], tmp_path, in_force, now=clock.instant())
+    again = Store(tmp_path, in_force, with_desk=False)
+    assert all(file["used"] == 0 for file in report.to_dict()["files"] if file["read"])
+    for query in ("overview/counts", "status/by_raw_status", "queue/stock_daily"):
+        pd.testing.assert_frame_equal(again.frame(query), first.frame(query))
