@@ -13,7 +13,6 @@ from dashboard.ui.manner import manner
 LISTED_ROWS = 12
 
 
-@st.fragment
 def button(part: Number | Panel, chosen: Filter) -> None:
     """The button that opens them; they are made only when it is open."""
     popover = st.popover(

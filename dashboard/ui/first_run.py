@@ -1,10 +1,67 @@
-"""A first start without data: the demo company is made on screen, and a progress bar says how far it is."""
+"""A first start without data: the demo company is made on screen, and a progress bar says how far it is.
 
+``python -m dashboard`` has data before it serves; this is for ``streamlit run streamlit_app.py``.
+"""
+
+import tempfile
+import threading
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import clock, importing
+from dashboard import settings as settings_file
+from dashboard.errors import DashboardError
 from dashboard.store import versions
 from dashboard.ui import data
+from dashboard.ui.language import say
+
+_one_at_a_time = threading.Lock()
+STEPS = ("simulating", *importing.STEPS)
 
 
 def ensure_data() -> None:
-    """Make demo data where there are none yet (``python -m dashboard`` has done so before it serves)."""
-    if versions.pointed_stamp(data.folder()) is None:
-        return
+    """Make demo data where there is no version yet; a failure is told and nothing else is drawn."""
+    try:
+        if versions.pointed_stamp(data.folder()) is None:
+            _make()
+    except DashboardError:
+        return  # what is wrong with the data is said by the page itself
+
+
+def _make() -> None:
+    place = st.empty()
+    with place.container():
+        st.title(say("ui.first_run.title"), anchor=False)
+        st.caption(say("ui.first_run.working"))
+        bar = st.progress(0.0)
+    with _one_at_a_time:
+        if versions.pointed_stamp(data.folder()) is None:
+            _import(lambda step, share: bar.progress(*_told(step, share)))
+    data.store().refresh()
+    place.empty()
+
+
+def _told(step: str, share: float) -> tuple[float, str]:
+    done = (STEPS.index(step) + min(max(share, 0.0), 1.0)) / len(STEPS)
+    return done, say(f"import.step.{step}")
+
+
+def _import(progress: importing.Progress) -> None:
+    from dashboard import demo  # noqa: PLC0415 - the simulation is loaded only where it is needed
+
+    data_dir = data.folder()
+    settings = settings_file.load(data_dir)
+    data_dir.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="demo-", dir=data_dir) as folder:
+        demo.write(
+            Path(folder),
+            demo.DEFAULT_TICKETS,
+            demo.DEFAULT_SEED,
+            clock.now(),
+            settings,
+            lambda share, _: progress("simulating", share),
+        )
+        importing.run(
+            "canonical", [Path(folder)], data_dir, settings, instance="demo", is_demo=True, progress=progress
+        )

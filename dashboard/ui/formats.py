@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -52,8 +53,9 @@ def kind(column: str) -> str:
     return "truth" if column.startswith(("is_", "has_")) else "text"
 
 
+@lru_cache(maxsize=256)
 def cell(column: str, manner: Manner) -> Callable[[Any], str]:
-    """How the values of a column are said; a missing one is a dash."""
+    """How the values of a column are said; a missing one is a dash. What was said once is remembered."""
     said = {
         "duration": lambda value: text.duration(value, manner.language, _day_length(column, manner)),
         "moment": lambda value: text.moment(_moment(value), manner.zone, manner.language),
@@ -63,7 +65,7 @@ def cell(column: str, manner: Manner) -> Callable[[Any], str]:
         "truth": lambda value: text.say("ui.yes" if value else "ui.no", manner.language),
         "text": str,
     }[kind(column)]
-    return lambda value: "–" if _is_missing(value) else said(value)
+    return lru_cache(maxsize=4096)(lambda value: "–" if _is_missing(value) else said(value))
 
 
 def amount(value: float | None, unit: str, manner: Manner) -> str:

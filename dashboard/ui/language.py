@@ -14,10 +14,12 @@ _CONTROL = "language.control"
 
 def current() -> str:
     """The language of the address, else of the session, else of the settings."""
-    asked = address.first("lang") or st.session_state.get("language", "")
+    kept = st.session_state.get("language", "")
+    asked = st.query_params.get("lang") or kept
     if asked not in text.LANGUAGES:
         asked = _default()
-    st.session_state["language"] = asked
+    if asked != kept:
+        st.session_state["language"] = asked
     return asked
 
 

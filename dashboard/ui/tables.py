@@ -9,11 +9,11 @@ import streamlit as st
 from dashboard import text
 from dashboard.reports.base import Panel
 from dashboard.reports.filters import Filter
-from dashboard.ui import charts, downloads, formats, links, states
+from dashboard.ui import charts, data, downloads, formats, links, states
 from dashboard.ui.language import say
 from dashboard.ui.manner import manner
 
-ROWS_A_PAGE = 50
+ROWS_A_PAGE = 25
 ROW_HEIGHT = 35
 WIDE, NARROW = ("subject", "message", "cells", "example"), ("place", "department_place", "ticket_count")
 
@@ -37,7 +37,7 @@ def pick(
     """Draw the rows (a page at a time) and return the one picked."""
     first = _first_row(panel)
     frame = panel.frame.iloc[first : first + ROWS_A_PAGE]
-    shown = [column for column in columns if column in frame]
+    shown = [column for column in columns if column in frame and (column != "source" or _tells_sources_apart(panel))]
     can_pick = panel.link is not None if is_pickable is None else is_pickable
     picked = st.dataframe(
         _said(frame[shown]),
@@ -54,6 +54,11 @@ def pick(
         return None
     rows = [*picked.selection.rows, *(cell[0] for cell in picked.selection.cells)]
     return frame.iloc[rows[0]].to_dict() if rows else None
+
+
+def _tells_sources_apart(panel: Panel) -> bool:
+    """A column that says the same in every row is left out; the export keeps it."""
+    return panel.key == "sources" or len(data.store().info.sources) > 1
 
 
 def pages_of(count: int, key: str) -> int:
