@@ -32,6 +32,7 @@ select
     case filled.opened_by when 1 then 'agent' when 2 then 'monitoring' else 'customer' end as opened_by,
     filled.first_response_at,
     filled.resolved_at,
+    cast(null as bigint) as stated_resolution_seconds,
     filled.due_at,
     filled.closed_at,
     closers.word as closed_by,
