@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import duckdb
 
 from dashboard.errors import SourceError
-from dashboard.importing.words import literal, name
+from dashboard.importing.words import literal
 
 YEAR_FIRST = r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}([T ].*)?$"
 YEAR_LAST = r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})([T ,].*)?$"
@@ -40,7 +40,7 @@ class Style:
 
     def _year_first(self, cell: str) -> str:
         places = {"dmy": r"\3-\2-\1\4", "mdy": r"\3-\1-\2\4"}
-        text = f"replace({cell}, 'T', ' ')"
+        text = rf"regexp_replace({cell}, '(\d)[Tt](\d)', '\1 \2')"
         if self.order in places:
             text = f"regexp_replace({text}, {literal(YEAR_LAST)}, {literal(places[self.order])})"
             text = rf"regexp_replace({text}, '^(\d\d-\d{{1,2}}-)', '20\1')"
@@ -55,16 +55,29 @@ class Style:
 
 
 CELLS = "distinct_cells"
-"""A temporary table of the column's different cells: cell, cell_count, and the place where each stands first."""
+"""A temporary table of the column's different cells: written (as in the file), cell (null = no value), cell_count,
+and the place where each stands first."""
 
 
-def gather(connection: duckdb.DuckDBPyConnection, select: str) -> None:
-    """Fill ``distinct_cells`` from a SELECT of cell, source_file, source_row."""
+def gather(connection: duckdb.DuckDBPyConnection, select: str, cleaned: str) -> None:
+    """Fill ``distinct_cells`` from a SELECT of written, source_file, source_row; ``cleaned`` is SQL over the first."""
     connection.execute(
-        f"create or replace temp table {CELLS} as "
-        "select cell, count(*) as cell_count, min(source_row) as source_row, "
-        f"arg_min(source_file, source_row) as source_file from ({select}) where cell is not null group by cell"
+        f"create or replace temp table {CELLS} as select *, {cleaned} as cell from ("
+        "select written, count(*) as cell_count, min(source_row) as source_row, "
+        f"arg_min(source_file, source_row) as source_file from ({select}) where written <> '' group by written)"
     )
+
+
+def remember(connection: duckdb.DuckDBPyConnection, style: Style, table: str) -> bool:
+    """Keep what each written cell stands for as ``table`` (written, moment), where few cells repeat often.
+
+    False where nearly every cell is different: then reading it row by row is cheaper.
+    """
+    different, filled = connection.execute(f"select count(*), coalesce(sum(cell_count), 0) from {CELLS}").fetchone()
+    if different * 2 > filled:
+        return False
+    connection.execute(f"create table {table} as select written, {style.parsed('cell')} as moment from {CELLS}")
+    return True
 
 
 def decide(connection: duckdb.DuckDBPyConnection, column: str, declared: str | None, zone: str) -> Style:
@@ -96,7 +109,7 @@ def _proved_order(connection: duckdb.DuckDBPyConnection, column: str) -> str:
         select
             arg_min(place, source_row) filter (where first_part between 13 and 31 and second_part <= 12),
             arg_min(place, source_row) filter (where second_part between 13 and 31 and first_part <= 12),
-            arg_min(place, source_row) filter (where first_part <> second_part and greatest(first_part, second_part) <= 12)
+            arg_min(place, source_row) filter (where first_part <> second_part)
         from told
         """
     ).fetchone()
@@ -130,12 +143,12 @@ def survey(connection: duckdb.DuckDBPyConnection, table: str, column: str, style
     first, last, filled, read = connection.execute(
         f"select min(moment), max(moment), coalesce(sum(cell_count), 0)::bigint, "
         f"coalesce(sum(cell_count) filter (where moment is not null), 0)::bigint "
-        f"from (select cell_count, {style.parsed('cell')} as moment from {CELLS})"
+        f"from (select cell_count, {style.parsed('cell')} as moment from {CELLS} where cell is not null)"
     ).fetchone()
     if read < filled * MOSTLY:
         file, row, cell = connection.execute(
             f"select source_file, source_row, cell from {CELLS} "
-            f"where {style.parsed('cell')} is null order by source_row limit 1"
+            f"where cell is not null and {style.parsed('cell')} is null order by source_row limit 1"
         ).fetchone()
         raise SourceError(
             "error.column_unreadable",
@@ -148,7 +161,6 @@ def _iso(moment: object) -> str | None:
     return moment.isoformat() if moment is not None else None
 
 
-def native(column: str, kind: str, zone: str) -> str:
-    """SQL: a column that a Parquet file already holds as a time."""
-    quoted = name(column)
-    return quoted if "TIME ZONE" in kind else f"timezone({literal(zone)}, cast({quoted} as timestamp))"
+def native(cell: str, kind: str, zone: str) -> str:
+    """SQL: a cell that a Parquet file already holds as a time."""
+    return cell if "TIME ZONE" in kind else f"timezone({literal(zone)}, cast({cell} as timestamp))"

@@ -65,7 +65,9 @@ def _walk(path: Path, workspace: Path) -> Iterator[RawFile]:
 
 def _is_hidden(name: str) -> bool:
     parts = PurePosixPath(name).parts
-    return any(part.startswith(".") or part == "__MACOSX" for part in parts) or name.endswith("Thumbs.db")
+    return any((part.strip(".") and part.startswith(".")) or part == "__MACOSX" for part in parts) or name.endswith(
+        "Thumbs.db"
+    )
 
 
 def _opened(file: RawFile, workspace: Path, depth: int) -> Iterator[RawFile]:

@@ -105,7 +105,7 @@ class Mapping:
             with selected as ({_bare(select)}),
             shaped as (select {", ".join(cells)}, source_file, cast(source_row as bigint) as source_row from selected),
             filled as (select {filled}, source_file, source_row from shaped),
-            judged as (select *, {number_of_broken(table)} as broken from filled)
+            judged as (select *{self._scores(table)}, {number_of_broken(table)} as broken from filled)
             select {columns}, source_file, source_row, hash({columns}) as content, cast(broken as tinyint) as broken,
                 case when broken is null then 'used' else 'rejected' end as outcome
             from judged
@@ -139,14 +139,18 @@ class Mapping:
         if words:
             cases = " ".join(f"when {literal(folded(raw))} then {literal(said)}" for raw, said in words.items())
             return f"case lower({column}) {cases} else {column} end"
-        if column == "raw_score" and (scales := self.source.scales):
-            cases = " ".join(
-                f"when scale = {literal(scale)} and {column} in ({listed(said.no_answer)}) then null"
-                for scale, said in scales.items()
-                if said.no_answer
-            )
-            return f"case {cases} else {cast} end" if cases else cast
         return cast
+
+    def _scores(self, table: str) -> str:
+        """SQL: the values of a scale that mean "no answer" are no score; the row stands for the asking alone."""
+        silent = [
+            f"when scale = {literal(scale)} and raw_score in ({listed(said.no_answer)}) then null"
+            for scale, said in self.source.scales.items()
+            if said.no_answer
+        ]
+        if table != "feedback" or not silent:
+            return ""
+        return f" replace (case {' '.join(silent)} else raw_score end as raw_score)"
 
     def _note_unreadable(self, table: str, select: str, returned: dict[str, str]) -> None:
         """Text that should have been a number or yes/no: the cell is empty now, and said so."""

@@ -62,7 +62,7 @@ class Merging:
 
     def _knows(self, table: str) -> bool:
         """True where the present warehouse has rows of this source in the table."""
-        if not self.has_present:
+        if not self.has_present or self.instance in self.dropped_sources:
             return False
         return bool(
             self.connection.execute(

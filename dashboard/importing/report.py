@@ -1,6 +1,6 @@
 """What an import tells of itself: to people, to machines, and to the warehouse that keeps it."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from dashboard.errors import DashboardError
 
@@ -76,7 +76,7 @@ class Report:
 
     def to_dict(self) -> dict:
         """Plain values, for JSON."""
-        told = asdict(self)
+        told = asdict(replace(self, problems=()))
         told["problems"] = [
             {"key": one.key, "facts": {k: str(v) for k, v in one.facts.items()}} for one in self.problems
         ]

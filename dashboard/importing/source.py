@@ -133,11 +133,11 @@ def load(folder: Path) -> Source:
     except FileNotFoundError as error:
         raise SourceError("error.source_without_description", folder=str(folder)) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SourceError("error.source_invalid", file=str(file), key="–", problem=str(error)) from error
+        raise SourceError("error.source_invalid", file=str(file), setting="–", problem=str(error)) from error
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
-        raise SourceError("error.source_invalid", file=str(file), key=key, problem=first["msg"]) from error
+        raise SourceError("error.source_invalid", file=str(file), setting=key, problem=first["msg"]) from error
     _check_selects(source)
     return source
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import duckdb
 
 from dashboard.errors import DashboardError
-from dashboard.importing.dates import NO_DATE, DateColumn, Style, decide, gather, native, survey
+from dashboard.importing.dates import NO_DATE, DateColumn, Style, decide, gather, native, remember, survey
 from dashboard.importing.reading import RawRelation
 from dashboard.importing.source import RawTable, Source
 from dashboard.importing.words import literal, name, trimmed
@@ -21,6 +21,7 @@ class Typing:
     date_order: str | None
     dates: list[DateColumn] = field(default_factory=list)
     problems: list[DashboardError] = field(default_factory=list)
+    moments: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def make(self, relations: list[RawRelation]) -> None:
         """One typed table per raw table of the source; empty where no file was delivered for it."""
@@ -37,7 +38,7 @@ class Typing:
             cells = self._cells(column, relations)
             if cells is None:
                 continue
-            gather(self.connection, cells)
+            gather(self.connection, cells, self._cleaned("written", True))
             try:
                 styles[column] = decide(self.connection, column, self.date_order or table.date_order, self.zone)
                 found = survey(self.connection, table_name, column, styles[column])
@@ -45,6 +46,9 @@ class Typing:
                 self.problems.append(problem)
                 continue
             self.dates.append(found)
+            table_of_moments = f"main.moments_{len(self.dates)}"
+            if remember(self.connection, styles[column], table_of_moments):
+                self.moments[table_name, column] = table_of_moments
             if found.unreadable_count:
                 self._note_unreadable(column, column in table.needed, relations, styles[column])
         if not self.problems:
@@ -53,15 +57,15 @@ class Typing:
     def _cells(self, column: str, relations: list[RawRelation]) -> str | None:
         """SQL: the column's text cells with their places; ``None`` where no file writes it as text."""
         parts = [
-            f"select {self._cleaned(column, True)} as cell, source_file, source_row from {one.relation}"
+            f"select {name(column)} as written, source_file, source_row from {one.relation}"
             for one in relations
             if one.types.get(column) == "VARCHAR"
         ]
         return " union all ".join(parts) or None
 
-    def _cleaned(self, column: str, is_date: bool = False) -> str:
+    def _cleaned(self, cell: str, is_date: bool = False) -> str:
         """SQL: the cell without outer blanks; null where it is blank or a declared missing value."""
-        cell = trimmed(name(column))
+        cell = trimmed(cell)
         for missing in self.source.missing:
             cell = f"nullif({cell}, {literal(missing)})"
         return f"case when not regexp_matches({cell}, {literal(NO_DATE)}) then {cell} end" if is_date else cell
@@ -70,7 +74,7 @@ class Typing:
         for one in relations:
             if one.types.get(column) != "VARCHAR":
                 continue
-            cell = self._cleaned(column, True)
+            cell = self._cleaned(name(column), True)
             self.connection.execute(
                 f"insert into raw_faults select source_file, source_row, {literal(column)}, 'date-unreadable', {cell}, "
                 f"{cells_as_json(one)}, {is_needed} from {one.relation} "
@@ -78,7 +82,7 @@ class Typing:
             )
 
     def _create(self, table_name: str, table: RawTable, relations: list[RawRelation], styles: dict[str, Style]) -> None:
-        parts = [self._select(one, table, styles) for one in relations]
+        parts = [self._select(one, table_name, styles) for one in relations]
         absent = [
             f"null::{'timestamptz' if column in table.dates else 'text'} as {name(column)}"
             for column in dict.fromkeys([*table.optional, *table.dates])
@@ -90,29 +94,41 @@ class Typing:
             f"create {kind} typed.{name(table_name)} as select *{extra} from ({' union all by name '.join(parts)})"
         )
 
-    def _select(self, one: RawRelation, table: RawTable, styles: dict[str, Style]) -> str:
+    def _select(self, one: RawRelation, table_name: str, styles: dict[str, Style]) -> str:
         wanted = {column: kind for column, kind in one.types.items() if self._is_read(column)}
-        columns = [self._column(column, kind, table, styles) for column, kind in wanted.items()]
-        where = "(source_file, source_row) not in (select (source_file, source_row) from raw_faults where is_rejected)"
+        columns = [self._column(column, kind, table_name, styles) for column, kind in wanted.items()]
+        joins = "".join(
+            f" left join {moments} on raw_row.{name(column)} = {moments}.written"
+            for (table, column), moments in self.moments.items()
+            if table == table_name and wanted.get(column) == "VARCHAR"
+        )
         has_faults = self.connection.execute(
             "select count(*) from raw_faults where is_rejected and rule <> 'structure'"
         ).fetchone()[0]
-        return f"select {', '.join(columns)} from {one.relation}" + (f" where {where}" if has_faults else "")
+        kept = (
+            "(raw_row.source_file, raw_row.source_row) not in "
+            "(select (source_file, source_row) from raw_faults where is_rejected)"
+        )
+        where = f" where {kept}" if has_faults else ""
+        return f"select {', '.join(columns)} from {one.relation} as raw_row{joins}{where}"
 
     def _is_read(self, column: str) -> bool:
         """False where no SELECT can use the column: neither its name nor a star stands in any."""
         said = "".join(self.source.selects.values()).lower()
         return column in ("source_file", "source_row") or column.lower() in said or "*" in said
 
-    def _column(self, column: str, kind: str, table: RawTable, styles: dict[str, Style]) -> str:
+    def _column(self, column: str, kind: str, table_name: str, styles: dict[str, Style]) -> str:
+        cell = f"raw_row.{name(column)}"
         if column in ("source_file", "source_row"):
-            return column
-        if column not in table.dates:
-            is_time = kind != "VARCHAR"
-            return f"{self._cleaned(column) if not is_time else f'cast({name(column)} as text)'} as {name(column)}"
+            return cell
+        if column not in self.source.tables[table_name].dates:
+            text = self._cleaned(cell) if kind == "VARCHAR" else f"cast({cell} as text)"
+            return f"{text} as {name(column)}"
         if kind != "VARCHAR":
-            return f"{native(column, kind, self.zone)} as {name(column)}"
-        return f"{styles[column].parsed(self._cleaned(column, True))} as {name(column)}"
+            return f"{native(cell, kind, self.zone)} as {name(column)}"
+        moments = self.moments.get((table_name, column))
+        moment = f"{moments}.moment" if moments else styles[column].parsed(self._cleaned(cell, True))
+        return f"{moment} as {name(column)}"
 
     def _empty(self, table_name: str, table: RawTable) -> None:
         columns = dict.fromkeys([*table.required, *table.optional, *table.dates])

@@ -1,0 +1,157 @@
+"""Every way a raw file can be written, and nothing lost on the way."""
+
+import gzip
+import io
+import zipfile
+
+import duckdb
+import pytest
+
+from dashboard.errors import SourceError
+from tests.importing.support import HEAD, ask, make_source, run, tickets, totals, write
+
+ROWS = "1,new,2026-01-02 10:00\n2,closed,2026-01-03 10:00\n"
+FULL = f"{HEAD},subject\n1,new,2026-01-02 10:00,São João\n"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"), [("utf-8", "plain"), ("utf-8-sig", "mark"), ("utf-16", "utf16"), ("cp1252", "windows")]
+)
+def test_encodings(tmp_path, encoding, name):
+    """UTF-8 with and without a mark, UTF-16 by its mark and cp1252 are read without a word from the user."""
+    file = write(tmp_path / f"{name}.csv", FULL.encode(encoding))
+    run("canonical", file, tmp_path / "data")
+    assert tickets(tmp_path / "data", "subject") == [("São João",)]
+
+
+def test_latin_1_where_cp1252_has_no_such_byte(tmp_path):
+    """A byte that cp1252 does not know is read as latin-1."""
+    file = write(tmp_path / "t.csv", FULL.encode("cp1252") + b"2,new,2026-01-02 10:00,\x81\xe3\n")
+    run("canonical", file, tmp_path / "data")
+    assert tickets(tmp_path / "data", "subject") == [("São João",), ("\x81ã",)]
+
+
+def test_mixed_encodings_are_refused_with_the_row(tmp_path):
+    """A UTF-8 file with a few bytes of another encoding is refused, and the message names the row."""
+    lines = FULL.encode() + b"2,new,2026-01-02 10:00,S\xe3o\n"
+    with pytest.raises(SourceError) as refused:
+        run("canonical", write(tmp_path / "t.csv", lines), tmp_path / "data")
+    assert (refused.value.key, refused.value.facts["row"]) == ("error.encoding_mixed", 3)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_delimiters(tmp_path, delimiter):
+    """The delimiter is the one under which the header holds the required columns."""
+    content = (HEAD + "\n" + ROWS).replace(",", delimiter)
+    run("canonical", write(tmp_path / "export.txt", content), tmp_path / "data")
+    assert tickets(tmp_path / "data") == [("1", "new"), ("2", "closed")]
+
+
+def test_line_breaks_quotes_and_delimiters_inside_cells(tmp_path):
+    """A quoted cell may hold line breaks, quotes and delimiters; a row is a record, as a spreadsheet counts."""
+    content = f'{HEAD},subject\r\n1,new,2026-01-02 10:00,"a\r\nb; ""c"", d"\r\n2,new,,x\r\n'
+    report = run("canonical", write(tmp_path / "t.csv", content), tmp_path / "data")
+    assert tickets(tmp_path / "data", "subject") == [('a\r\nb; "c", d',)]
+    assert report.rejected[0].examples == (("t.csv", 3, "opened_at"),)
+
+
+def test_excel_hints_blank_lines_and_blank_rows_are_no_rows(tmp_path):
+    """Excel's sep= line, blank lines and rows of empty cells are not counted as read."""
+    content = "sep=;\n\n" + (HEAD + "\n" + ROWS).replace(",", ";") + ";;\n\n"
+    report = run("canonical", write(tmp_path / "t.csv", content), tmp_path / "data")
+    assert totals(report)["read"] == 2
+    assert tickets(tmp_path / "data") == [("1", "new"), ("2", "closed")]
+
+
+def test_header_with_blanks_mark_and_repeated_names(tmp_path):
+    """Blanks around a column's name do not count, and the second column of a name is called name_2."""
+    source = make_source(tmp_path / "source", tickets=(
+        "select id as ticket_id, status as raw_status, opened as opened_at, category_2 as category, source_file, source_row from raw"
+    ))  # fmt: skip
+    content = "\ufeff id , status,opened ,category,category\n1,open,2026-01-02 10:00,first,second\n"
+    run(source, write(tmp_path / "x.csv", content), tmp_path / "data")
+    assert tickets(tmp_path / "data", "category") == [("second",)]
+
+
+def test_rows_with_too_many_or_too_few_cells_are_kept_aside(tmp_path):
+    """A row whose cells do not fit the header is rejected with its cells; its neighbours are used."""
+    content = f"{HEAD}\n1,new,2026-01-02 10:00\n2,new\n3,new,2026-01-02 10:00,extra\n4,new,2026-01-02 10:00,\n"
+    report = run("canonical", write(tmp_path / "t.csv", content), tmp_path / "data")
+    assert tickets(tmp_path / "data") == [("1", "new"), ("4", "new")]
+    assert totals(report) == {"read": 4, "used": 2, "repeated": 0, "superseded": 0, "rejected": 2}
+    rejected = ask(tmp_path / "data", "select row_number, rule, cells from rejected_rows order by 1")
+    assert rejected[0] == (3, "structure", '{"ticket_id": "2", "raw_status": "new"}')
+    assert '"column_4": "extra"' in rejected[1][2]
+
+
+def test_a_quote_that_never_closes_costs_one_row(tmp_path):
+    """A quote that never closes costs its own row; what follows is read."""
+    content = f'{HEAD},subject\n1,new,2026-01-02 10:00,"a"\n2,new,2026-01-02 10:00,"never\n3,new,2026-01-02 10:00,c\n'
+    report = run("canonical", write(tmp_path / "t.csv", content), tmp_path / "data")
+    assert tickets(tmp_path / "data") == [("1", "new"), ("3", "new")]
+    assert report.rejected[0].examples == (("t.csv", 3, None),)
+
+
+def test_a_cell_of_ten_megabytes_is_read(tmp_path):
+    """A 10 MB cell arrives whole, quoted or not."""
+    big = "x" * 10_000_000
+    content = f'{HEAD},subject\n1,new,2026-01-02 10:00,{big}\n2,new,2026-01-02 10:00,"{big}"\n'
+    run("canonical", write(tmp_path / "t.csv", content), tmp_path / "data")
+    assert tickets(tmp_path / "data", "length(subject)") == [(10_000_000,), (10_000_000,)]
+
+
+def test_ids_stay_text(tmp_path):
+    """Leading zeros, blanks inside and more than 15 digits stay as they are written."""
+    content = f"{HEAD}\n0000045,new,2026-01-02\n52 267,new,2026-01-02\n40395774677312345678,new,2026-01-02\n"
+    run("canonical", write(tmp_path / "t.csv", content), tmp_path / "data")
+    assert tickets(tmp_path / "data", "ticket_id") == [("0000045",), ("40395774677312345678",), ("52 267",)]
+
+
+def test_zip_in_zip_gzip_and_what_is_ignored(tmp_path):
+    """A zip in a zip and a gz are opened; hidden files are ignored, others that fit no table are named."""
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("folder/tickets.csv", f"{HEAD}\n{ROWS}")
+        archive.writestr("__MACOSX/tickets.csv", "x")
+        archive.writestr("../../outside.txt", "no table")
+    with zipfile.ZipFile(tmp_path / "export.zip", "w") as archive:
+        archive.writestr("inner.zip", inner.getvalue())
+        archive.writestr(".hidden", "x")
+    write(tmp_path / "agents.csv.gz", gzip.compress(b"agent_id,name\na,Ana\n"))
+    report = run("canonical", [tmp_path / "export.zip", tmp_path / "agents.csv.gz"], tmp_path / "data")
+    assert [file.file for file in report.files] == ["export.zip/inner.zip/folder/tickets.csv", "agents.csv"]
+    assert report.not_mapped == ("export.zip/inner.zip/../../outside.txt",)
+    assert not (tmp_path / "outside.txt").exists()
+    assert ask(tmp_path / "data", "select name from agents") == [("Ana",)]
+
+
+def test_parquet_keeps_ids_and_times(tmp_path):
+    """Parquet is read like CSV: ids become text without a .0, its times stay moments."""
+    file = tmp_path / "tickets.parquet"
+    duckdb.sql(
+        "copy (select 403957746773::double as ticket_id, 'new' as raw_status, timestamp '2026-01-02 10:00' as opened_at, "
+        f"timestamptz '2026-01-02 12:00:00-03' as closed_at) to '{file}' (format parquet)"
+    )
+    report = run("canonical", file, tmp_path / "data")
+    assert tickets(tmp_path / "data", "ticket_id, opened_at::text, closed_at::text") == [
+        ("403957746773", "2026-01-02 10:00:00+00", "2026-01-02 15:00:00+00")
+    ]
+    assert totals(report)["used"] == 1
+
+
+def test_numbers_and_truths_of_a_canonical_file(tmp_path):
+    """A number or a yes/no that cannot be read empties its cell and is said; the row is used."""
+    write(tmp_path / "in" / "tickets.csv", f"{HEAD}\n{ROWS}")
+    write(tmp_path / "in" / "agents.csv", "agent_id,name,is_robot\na,Ana,não\nb,Bot,sim\nc,Cy,perhaps\n")
+    report = run("canonical", tmp_path / "in", tmp_path / "data")
+    assert ask(tmp_path / "data", "select is_robot from agents order by agent_id") == [(False,), (True,), (None,)]
+    assert [(one.rule, one.examples) for one in report.warnings] == [
+        ("boolean-unreadable", (("agents.csv", 4, "is_robot"),))
+    ]
+
+
+def test_a_single_blank_and_a_declared_missing_value_are_no_value(tmp_path):
+    """A cell of one blank, and the source's own word for missing, are null."""
+    content = "id,status,opened,subject\n1,open,2026-01-02 10:00, \n2,open,2026-01-02 10:00,?\n"
+    run(make_source(tmp_path / "source"), write(tmp_path / "x.csv", content), tmp_path / "data")
+    assert tickets(tmp_path / "data", "subject") == [(None,), (None,)]

@@ -1,0 +1,121 @@
+"""Two imports at once, an import killed at any moment, a pointer that moved: the data stay whole."""
+
+import multiprocessing
+import os
+import signal
+import time
+
+import pytest
+
+from dashboard.errors import ImportRefused, StoreError
+from dashboard.importing import warehouse
+from dashboard.store import versions
+from tests.importing.support import HEAD, ask, run, settings, tickets, write
+
+STEPS = ("unpacking", "reading", "dates", "mapping", "merging", "facts", "publishing")
+spawned = multiprocessing.get_context("spawn")
+
+
+def ticket_file(folder, number: int):
+    return write(folder / f"{number}" / "tickets.csv", f"{HEAD}\n{number},new,2026-01-02\n")
+
+
+def import_one(file, data_dir) -> None:
+    run("canonical", file, data_dir)
+
+
+def stop_at(file, data_dir, step: str) -> None:
+    """Import, and kill this very process when the step begins."""
+
+    def progress(now: str, share: float) -> None:
+        if now == step:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    run("canonical", file, data_dir, progress=progress)
+
+
+def hold(file, data_dir, ready, go) -> None:
+    """Import, waiting in the middle until told to go on."""
+
+    def progress(now: str, share: float) -> None:
+        if now == "merging":
+            ready.set()
+            go.wait(20)
+
+    run("canonical", file, data_dir, progress=progress)
+
+
+def test_two_imports_at_once_lose_nothing(tmp_path):
+    """Imports of other processes wait for one another, and every ticket of each is there."""
+    jobs = [spawned.Process(target=import_one, args=(ticket_file(tmp_path, n), tmp_path / "data")) for n in (1, 2, 3)]
+    for job in jobs:
+        job.start()
+    for job in jobs:
+        job.join(60)
+    assert [job.exitcode for job in jobs] == [0, 0, 0]
+    assert [row[0] for row in tickets(tmp_path / "data")] == ["1", "2", "3"]
+
+
+def test_a_second_import_says_that_it_waits_or_is_refused(tmp_path):
+    """While one import runs, another is told so and waits, or is refused with no wait."""
+    ready, go = spawned.Event(), spawned.Event()
+    job = spawned.Process(target=hold, args=(ticket_file(tmp_path, 1), tmp_path / "data", ready, go))
+    job.start()
+    assert ready.wait(30)
+    with pytest.raises(ImportRefused) as refused:
+        run("canonical", ticket_file(tmp_path, 2), tmp_path / "data", wait=False)
+    assert refused.value.key == "error.import_running"
+    told: list[str] = []
+
+    def progress(step: str, share: float) -> None:
+        told.append(step)
+        go.set()
+
+    run("canonical", ticket_file(tmp_path, 2), tmp_path / "data", progress=progress)
+    job.join(30)
+    assert told[0] == "waiting"
+    assert [row[0] for row in tickets(tmp_path / "data")] == ["1", "2"]
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_killed_import_changes_nothing(tmp_path, step):
+    """kill -9 at any step leaves the current data as they were; the next import clears what is left over."""
+    data = tmp_path / "data"
+    run("canonical", ticket_file(tmp_path, 1), data)
+    stamp = versions.pointed_stamp(data)
+    job = spawned.Process(target=stop_at, args=(ticket_file(tmp_path, 2), data, step))
+    job.start()
+    job.join(60)
+    assert job.exitcode == -signal.SIGKILL
+    assert versions.pointed_stamp(data) == stamp
+    assert [row[0] for row in tickets(data)] == ["1"]
+    run("canonical", ticket_file(tmp_path, 3), data)
+    assert [row[0] for row in tickets(data)] == ["1", "3"]
+    assert list(data.glob(f"{warehouse.LEFTOVERS}2*")) == []
+
+
+def test_a_pointer_that_moved_is_never_overwritten(tmp_path):
+    """An import whose starting point is no longer current is refused, and its file removed."""
+    data = tmp_path / "data"
+    run("canonical", ticket_file(tmp_path, 1), data)
+    run("canonical", ticket_file(tmp_path, 2), data)
+
+    def progress(step: str, share: float) -> None:
+        if step == "publishing":
+            older = versions.kept(data)[1]
+            versions._point(data, older.stamp)
+
+    with pytest.raises(StoreError) as refused:
+        run("canonical", ticket_file(tmp_path, 3), data, progress=progress)
+    assert refused.value.key == "error.pointer_moved"
+    assert len(versions.kept(data)) == 2
+    assert [row[0] for row in tickets(data)] == ["1"]
+
+
+def test_old_versions_are_pruned(tmp_path):
+    """Only the newest versions are kept, as many as the settings say."""
+    for number in range(7):
+        run("canonical", ticket_file(tmp_path, number), tmp_path / "data")
+        time.sleep(0.002)
+    assert len(versions.kept(tmp_path / "data")) == settings().imports.keep_warehouses
+    assert ask(tmp_path / "data", "select count(*) from imports") == [(7,)]
