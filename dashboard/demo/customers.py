@@ -78,7 +78,7 @@ def _dress(story: Story) -> tuple[np.ndarray, np.ndarray]:
     needs = (tickets.department == ADVANCED) & genuine
     without = tickets.flags["evidence-missing"]
     linked = needs & ~without & (rng.random(size) < 0.2)
-    style = np.where(genuine, DRESSED, PLAIN)
+    style = np.where(genuine & (tickets.channel != PHONE), DRESSED, PLAIN)
     style = np.where(tickets.flags["shouting"], SHOUTED, style) + np.where(linked, LINKED, 0)
     proof = (tickets.department == 1) & (rng.random(size) < 0.3)
     shown = needs & ~without & ~linked

@@ -43,14 +43,15 @@ def lay_out(tickets: Tickets, rounds: np.ndarray, turn: np.ndarray, passes: np.n
     """From rounds to jobs: transfer, holding reply and answer become rows of their own."""
     ticket = np.repeat(np.arange(len(tickets)), rounds)
     escalated = tickets.flags["unknown-status"][ticket] & (turn == 0)
-    pause = np.where(escalated, HOLD, pause)
+    is_final = turn == rounds[ticket] - 1
+    dropped = is_final & (tickets.flags["ending"][ticket] == CLOSED_UNANSWERED)
+    pause = np.where(dropped, 0, np.where(escalated, HOLD, pause))
     number = 1 + passes + (pause > 0)
     place = np.repeat(np.arange(len(ticket)), number)
     step = np.arange(len(place)) - np.repeat(np.cumsum(number) - number, number)
     step_from_end = number[place] - 1 - step
     paused = (step_from_end == 1) & (pause[place] > 0)
     kind = np.select([step_from_end == 0, paused], [ANSWER, pause[place]], TRANSFER)
-    is_final = turn == rounds[ticket] - 1
     owner, is_last = ticket[place], (step_from_end == 0) & is_final[place]
     ending = tickets.flags["ending"][owner]
     kind = np.where(is_last & (ending == CLOSED_UNANSWERED), SHUT, kind)

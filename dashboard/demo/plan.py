@@ -9,6 +9,7 @@ import numpy as np
 from dashboard.demo.faults import RATES
 from dashboard.demo.jobs import (
     ANSWER,
+    CLOSED_UNANSWERED,
     CONFIRMED,
     DOUBLED,
     HOLD,
@@ -73,7 +74,8 @@ def _endings(tickets: Tickets, rng: np.random.Generator) -> None:
     size = len(tickets)
     ending = rng.choice(len(SHARES), size, p=SHARES / SHARES.sum())
     ending = np.where(tickets.kind == DUPLICATE, np.where(rng.random(size) < 0.5, MERGED, DOUBLED), ending)
-    ending = np.where(tickets.kind == RECORDED, RESOLVED, ending)
+    live = np.isin(tickets.channel, (CHAT, PHONE)) & (ending == CLOSED_UNANSWERED)
+    ending = np.where((tickets.kind == RECORDED) | live, RESOLVED, ending)
     ending[tickets.parent[tickets.kind == PARALLEL]] = SILENT
     tickets.flags["ending"] = ending.astype(np.int8)
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dashboard.demo.people import BROKEN, LANDLINE, MOBILE, NO_MAIL, OWN, PLACEHOLDER, REPAIRABLE, People
+from dashboard.demo.people import BROKEN, LANDLINE, MOBILE, NO_MAIL, NONE, OWN, PLACEHOLDER, REPAIRABLE, People
 
 YEAR = 365 * 86400
 
@@ -17,7 +17,7 @@ def broken(people: People, last: int) -> dict[str, np.ndarray]:
     has_second = people.secondary >= 0
     second = np.maximum(people.secondary, 0)
     first = np.arange(len(has_second))
-    repeats = (people.phone_numbers[:, second] == people.phone_numbers[:, first]).all(axis=0)
+    repeats = _repeats(people, second, first)
     changed = np.maximum(people.contact_updated, people.contact_confirmed)[first]
 
     def some(flag: np.ndarray) -> np.ndarray:
@@ -35,3 +35,15 @@ def broken(people: People, last: int) -> dict[str, np.ndarray]:
         "phone-repairable": some((people.phones == REPAIRABLE).any(axis=0)),
         "not-confirmed": changed < last - YEAR,
     }
+
+
+def _repeats(people: People, second: np.ndarray, first: np.ndarray) -> np.ndarray:
+    """True where the second person's numbers and e-mail are written as the first's; two empty cells are alike."""
+
+    def same(column: np.ndarray) -> np.ndarray:
+        return column[..., second] == column[..., first]
+
+    fixed = (people.phones[:, second] == NONE) | (people.phones[:, second] == PLACEHOLDER)
+    phones = (same(people.phones) & (fixed | same(people.phone_numbers))).all(axis=0)
+    named = same(people.first_name) & same(people.last_name) & same(people.mail_number)
+    return phones & same(people.mail) & ((people.mail[second] == NO_MAIL) | named)

@@ -17,7 +17,9 @@ from tests.demo.conftest import AS_OF, TABLES, make
 def test_columns_are_the_canonical_ones(export, table):
     """Every table has the canonical columns but the source, in their order; moments carry their zone."""
     described = export.rows(f"describe {table}")
-    assert [row[0] for row in described] == [column.name for column in CANONICAL[table].columns if column.name != "source"]
+    assert [row[0] for row in described] == [
+        column.name for column in CANONICAL[table].columns if column.name != "source"
+    ]
     moments = {row[0]: row[1] for row in described if row[0].endswith("_at")}
     assert set(moments.values()) <= {"TIMESTAMP WITH TIME ZONE"}
 

@@ -10,10 +10,11 @@ WORDS = settings.load().words
 KNOWN = texts.load()
 
 
-def pool(use: str, among: tuple[str, ...] = KNOWN.bodies) -> list[str]:
+def pool(use: str) -> list[str]:
     """All texts of one use."""
     found = KNOWN.pools[use]
-    return [among[start + step] for start, count in zip(found.starts, found.counts, strict=True) for step in range(count)]
+    ranges = [range(start, start + count) for start, count in zip(found.starts, found.counts, strict=True)]
+    return [KNOWN.bodies[place] for places in ranges for place in places]
 
 
 def test_there_are_many_texts():

@@ -2,19 +2,27 @@
 
 import re
 import unicodedata
+from functools import cache
 
 from dashboard.settings import Words
 
 
+@cache
 def plain(text: str) -> str:
     """Lower case, no accents, single blanks, punctuation as blanks."""
     bare = "".join(one for one in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(one))
     return " ".join(re.sub(r"[^a-z0-9']+", " ", bare).split())
 
 
+@cache
+def _pattern(phrases: tuple[str, ...]) -> re.Pattern:
+    longest_first = sorted((plain(phrase) for phrase in phrases), key=len, reverse=True)
+    return re.compile(rf"(?<!\S)(?:{'|'.join(map(re.escape, longest_first))})(?!\S)")
+
+
 def has(text: str, phrases: list[str]) -> bool:
     """True where one of the phrases stands in the text as whole words."""
-    return any(re.search(rf"(?<!\S){re.escape(plain(phrase))}(?!\S)", plain(text)) for phrase in phrases)
+    return _pattern(tuple(phrases)).search(plain(text)) is not None
 
 
 def ending(text: str, words: Words) -> str:
@@ -33,9 +41,5 @@ def ending(text: str, words: Words) -> str:
 
 
 def _is_thanks(text: str, words: Words) -> bool:
-    left = plain(text)
-    found = False
-    for phrase in sorted(words.thanks, key=len, reverse=True):
-        left, number = re.subn(rf"(?<!\S){re.escape(plain(phrase))}(?!\S)", " ", left)
-        found = found or number > 0
-    return found and not [word for word in left.split() if word not in words.courtesy]
+    left, number = _pattern(tuple(words.thanks)).subn(" ", plain(text))
+    return number > 0 and not [word for word in left.split() if word not in words.courtesy]
