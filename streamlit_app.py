@@ -6,7 +6,8 @@ from dashboard.ui import first_run, language, navigation, shell, who
 
 st.set_page_config(page_icon="📥", layout="wide", initial_sidebar_state=240)
 shell.style()
+spoken = language.settle()
 first_run.ensure_data()
-page = st.navigation(navigation.pages(who.actor(), language.current()))
+page = st.navigation(navigation.pages(who.actor(), spoken))
 shell.around(page)
 shell.run(page)

@@ -62,7 +62,7 @@ def by_week(frame: pd.DataFrame, stocks: list[str], flows: list[str]) -> pd.Data
     if frame["day"].nunique() <= DAYS_BEFORE_WEEKS:
         return frame
     days = pd.to_datetime(frame["day"])
-    week = (days - pd.to_timedelta(days.dt.dayofweek, unit="D")).rename("week")
+    week = (days - pd.to_timedelta(days.dt.day_of_week, unit="D")).rename("week")
     how = {"day": "max", **dict.fromkeys(stocks, "last"), **dict.fromkeys(flows, "sum")}
     return frame.assign(week=week, day=days).groupby("week", as_index=False).agg(how)
 

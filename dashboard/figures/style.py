@@ -51,7 +51,7 @@ _PALETTE = {
         "turn.third_party": "#8a4f9e",
         "turn.finished": "#14795b",
         "turn.unknown": "#7b8798",
-        "band.0": "#6e9ddb",
+        "band.0": "#5c8fd3",
         "band.1": "#1f5fbf",
         "band.2": "#d9695f",
         "band.3": "#9b1c14",
@@ -81,6 +81,8 @@ _PALETTE = {
         "band.3": "#ff958b",
     },
 }
+MEANINGS = tuple(_PALETTE[False])
+"""Everything a colour can mean."""
 SERIES = ("turn.support", "turn.customer", "turn.third_party", "turn.finished", "state.closed", "state.new")
 """Where series have no meaning of their own (departments)."""
 

@@ -14,6 +14,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
+from streamlit.runtime.pages_manager import PagesManager
 
 from dashboard.errors import SettingsError
 from dashboard.server.responses import LanguageOfTheDocument, SmallerAssets
@@ -55,6 +56,9 @@ def serve(data_dir: Path, settings: Settings, host: str | None = None, port: int
 
 def build(data_dir: Path, settings: Settings) -> st.App:
     """The ASGI app over a data folder."""
+
+    # Else a visit to /queue before any to / would run that file without the entry (see ui/page.py).
+    PagesManager.uses_pages_directory = False
 
     async def healthz(_: Request) -> JSONResponse:
         current = versions.pointed_stamp(data_dir)

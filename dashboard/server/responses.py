@@ -54,10 +54,11 @@ class SmallerAssets:
                 pair for pair in scope["headers"] if pair[0] not in (b"range", b"if-none-match", b"if-modified-since")
             ]
             await self.app({**scope, "headers": plain}, receive, whole)
-            if whole.start["status"] != 200:
+            headers = MutableHeaders(raw=whole.start["headers"])
+            if whole.start["status"] != 200 or headers.get("content-type", "").startswith("text/html"):
+                # A name that does not exist is answered with the document: nothing to keep.
                 await whole.forward(send, bytes(whole.body))
                 return
-            headers = MutableHeaders(raw=whole.start["headers"])
             headers["content-encoding"] = "gzip"
             headers["vary"] = "accept-encoding"
             self._kept[path] = whole.start, await to_thread.run_sync(gzip.compress, bytes(whole.body), 6)

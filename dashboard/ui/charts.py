@@ -22,7 +22,7 @@ _drawn: OrderedDict[tuple[int, Draw, Look], tuple[Panel, go.Figure]] = OrderedDi
 
 def show(panel: Panel, draw: Draw, chosen: Filter) -> None:
     """Draw it, or say in its place why not. A click on a mark leads to the tickets it counts."""
-    with st.container(border=True, key=f"panel-{panel.key.replace('.', '-')}", gap="xsmall", height="stretch"):
+    with st.container(border=True, key=f"panel-{panel.key.replace('.', '-')}", gap="xxsmall", height="stretch"):
         heading(panel, chosen)
         if not states.told(panel):
             _figure(panel, draw, chosen)

@@ -9,6 +9,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,7 +27,12 @@ _answers: OrderedDict[Hashable, object] = OrderedDict()
 
 def folder() -> Path:
     """Where the data live: ``DASHBOARD_DATA_DIR``, else ``./data``."""
-    return Path(os.environ.get("DASHBOARD_DATA_DIR") or "data").resolve()
+    return _resolved(os.environ.get("DASHBOARD_DATA_DIR") or "data")
+
+
+@cache
+def _resolved(folder_name: str) -> Path:
+    return Path(folder_name).resolve()
 
 
 def store() -> Store:
@@ -65,3 +71,9 @@ def _has_failed(answer: object) -> bool:
     if getattr(answer, "error", None):
         return True
     return hasattr(answer, "__dict__") and base.has_failed(answer)
+
+
+def forget() -> None:
+    """Drop every remembered answer (tests change what a question answers)."""
+    with _lock:
+        _answers.clear()

@@ -62,6 +62,4 @@ def _import(progress: importing.Progress) -> None:
             settings,
             lambda share, _: progress("simulating", share),
         )
-        importing.run(
-            "canonical", [Path(folder)], data_dir, settings, instance="demo", is_demo=True, progress=progress
-        )
+        importing.run("canonical", [Path(folder)], data_dir, settings, instance="demo", is_demo=True, progress=progress)

@@ -12,15 +12,17 @@ from dashboard.ui import address, data
 _CONTROL = "language.control"
 
 
-def current() -> str:
-    """The language of the address, else of the session, else of the settings."""
+def settle() -> str:
+    """Decide the language at the start of a run: the address, else the session, else the settings."""
     kept = st.session_state.get("language", "")
-    asked = st.query_params.get("lang") or kept
-    if asked not in text.LANGUAGES:
-        asked = _default()
-    if asked != kept:
-        st.session_state["language"] = asked
-    return asked
+    asked = address.first("lang") or kept
+    st.session_state["language"] = asked if asked in text.LANGUAGES else _default()
+    return st.session_state["language"]
+
+
+def current() -> str:
+    """The reader's language."""
+    return st.session_state.get("language") or settle()
 
 
 def say(key: str, **facts: object) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
 from dashboard.errors import DashboardError
 from dashboard.reports.filters import Filter
@@ -17,6 +18,7 @@ Report = TypeVar("Report")
 
 def open(key: str, needs: str) -> None:  # noqa: A001 - reads as page.open("queue")
     """Title, permission and freshness. A refusal or missing data end the page with a sentence."""
+    _through_the_entry()
     title = say(f"page.{key}.title")
     st.set_page_config(page_title=title)
     try:
@@ -39,6 +41,17 @@ def load(report: Callable[..., Report], chosen: Filter) -> Report:
         return data.ask(report, chosen)
     except DashboardError as error:
         return _stop(error)
+
+
+def _through_the_entry() -> None:
+    """Never run a page by itself: the entry decides who may see it.
+
+    Before any session has named the pages, Streamlit takes the folder ``pages/`` for an app of its oldest kind and
+    runs the file that the address names. Its own switch is turned off and the run begins again at the entry.
+    """
+    if PagesManager.uses_pages_directory:
+        PagesManager.uses_pages_directory = False
+        st.rerun()
 
 
 def _stop(error: DashboardError) -> None:

@@ -20,7 +20,7 @@ WIDE, NARROW = ("subject", "message", "cells", "example"), ("place", "department
 
 def show(panel: Panel, columns: Sequence[str], chosen: Filter, rows_shown: int = 10) -> None:
     """The panel as a table, or the sentence in its place; a picked row leads to the tickets it counts."""
-    with st.container(border=True, key=f"panel-{panel.key.replace('.', '-')}", gap="xsmall", height="stretch"):
+    with st.container(border=True, key=f"panel-{panel.key.replace('.', '-')}", gap="xxsmall", height="stretch"):
         charts.heading(panel, chosen)
         if states.told(panel):
             return
@@ -62,18 +62,21 @@ def _tells_sources_apart(panel: Panel) -> bool:
 
 
 def pages_of(count: int, key: str) -> int:
-    """The pager under a list of ``count`` rows; returns the offset of the page shown."""
+    """The pager above a list of ``count`` rows; returns the offset of the page shown."""
     pages = -(-count // ROWS_A_PAGE)
-    return (st.pagination(pages, key=key) - 1) * ROWS_A_PAGE if pages > 1 else 0
+    if pages <= 1:
+        return 0
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        first = (st.pagination(pages, key=key) - 1) * ROWS_A_PAGE
+        st.caption(say("ui.rows", first=first + 1, last=min(first + ROWS_A_PAGE, count), count=count))
+    return first
 
 
 def _first_row(panel: Panel) -> int:
     count = len(panel.frame)
     if count <= ROWS_A_PAGE:
         return 0
-    first = pages_of(count, f"pager.{panel.key}")
-    st.caption(say("ui.rows", first=first + 1, last=min(first + ROWS_A_PAGE, count), count=count))
-    return first
+    return pages_of(count, f"pager.{panel.key}")
 
 
 def _said(frame: pd.DataFrame) -> Any:

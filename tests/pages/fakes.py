@@ -1,5 +1,7 @@
 """Small reports and a store that never asks a database: what a page does with an answer, without the answer's cost."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -281,3 +283,32 @@ def choices() -> dict[str, dict[str, str]]:
         "agents": agents,
         "customers": {f"c{one}": f"Cliente {one}" for one in range(200)},
     }
+
+
+def changed(report: SimpleNamespace, change: Callable) -> SimpleNamespace:
+    """The report with every part put through ``change``."""
+    return SimpleNamespace(**{name: change(part) for name, part in vars(report).items()})
+
+
+def changed_part(part: Panel, change: Callable) -> Panel:
+    """One panel put through ``change``."""
+    return change(part)
+
+
+def failed(part: Number | Panel) -> Number | Panel:
+    """The part as it is when its query fails."""
+    values = {"value": None, "trend": ()} if isinstance(part, Number) else {"frame": pd.DataFrame()}
+    return replace(part, error=BROKEN, n=None, **values)
+
+
+def absent(part: Number | Panel) -> Number | Panel:
+    """The part as it is when no source brings what it needs."""
+    values = {"value": None, "trend": ()} if isinstance(part, Number) else {"frame": pd.DataFrame()}
+    return replace(part, absent="messages", n=None, **values)
+
+
+def empty(part: Number | Panel) -> Number | Panel:
+    """The part as it is when the filter selects nothing."""
+    if isinstance(part, Number):
+        return replace(part, value=None, n=None, before=None, numerator=None, denominator=None, trend=(), target=None)
+    return replace(part, frame=part.frame.iloc[0:0], n=None)

@@ -1,0 +1,68 @@
+"""The app as a reader meets it, over answers made up for the test."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.reports import choices, overview, queue, search, status, tickets
+from dashboard.reports import data as data_report
+from dashboard.ui import data, first_run
+from tests.pages import fakes
+
+Open = Callable[..., AppTest]
+MODULES = {"overview": overview, "queue": queue, "status": status, "data": data_report}
+PAGES = ("overview", "queue", "status", "data", "tickets", "search")
+ADDRESS = {"tickets": {"list": "tickets/now", "turns": "support"}, "search": {"q": "urgente"}}
+
+ENTRY = Path(__file__).parents[2] / "streamlit_app.py"
+
+
+@pytest.fixture(autouse=True)
+def _no_demo(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(first_run, "ensure_data", lambda: None)
+    data.forget()
+    yield
+    data.forget()
+
+
+@pytest.fixture
+def store(monkeypatch: pytest.MonkeyPatch) -> fakes.FakeStore:
+    """The store that every page asks; a test may change what it says of itself."""
+    made = fakes.FakeStore()
+    monkeypatch.setattr(data, "store", lambda: made)
+    return made
+
+
+@pytest.fixture
+def open_page(store: fakes.FakeStore, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """``open_page("queue", change=…, **address)`` runs the app on that page; ``change`` turns each part of its report."""
+
+    def opened(
+        page: str, change: Callable = lambda part: part, role: str = "manager", **address: str | list[str]
+    ) -> AppTest:
+        for name, module in MODULES.items():
+            monkeypatch.setattr(module, "report", _answer(name, fakes.changed(getattr(fakes, name)(), change)))
+        found = fakes.changed_part(fakes.tickets(), change)
+        monkeypatch.setattr(tickets, "count", lambda *_: len(found.frame))
+        monkeypatch.setattr(tickets, "listing", lambda *_, **__: found)
+        monkeypatch.setattr(search, "find", lambda *_: found)
+        monkeypatch.setattr(choices, "choices", lambda *_: fakes.choices())
+        monkeypatch.setattr(choices, "customers", lambda *_: {"c1": "Cliente 1"})
+        app = AppTest.from_file(ENTRY, default_timeout=30)
+        app.session_state["actor.role"] = role
+        app.run()  # the pages are known once the entry has run
+        for name, value in {**ADDRESS.get(page, {}), **address}.items():
+            app.query_params[name] = value
+        return app.switch_page(f"pages/{page}.py").run()
+
+    return opened
+
+
+def _answer(name: str, report: object) -> Callable:
+    def answered(*_: object) -> object:
+        return report
+
+    answered.__module__ = name  # answers are remembered by who was asked
+    return answered

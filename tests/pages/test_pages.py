@@ -1,0 +1,112 @@
+"""Every page in every state: loaded, empty, failed, not in this source; in both languages."""
+
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import text
+from dashboard.errors import StoreError
+from dashboard.ui import data
+from tests.pages import fakes
+from tests.pages.conftest import PAGES, Open
+
+REPORTING = ("overview", "queue", "status", "data")
+CHARTS = {"overview": 2, "queue": 5, "status": 3, "data": 0}
+KPIS = {"overview": 6, "queue": 4, "status": 4, "data": 0}
+LANGUAGES = text.LANGUAGES
+
+
+def words(app: AppTest) -> str:
+    """All that the page says outside of tables and charts."""
+    kinds = ("title", "header", "markdown", "caption", "text", "info", "warning", "error", "success", "metric", "html")
+    found = [
+        element for kind in kinds for element in app.get(kind) if "<style" not in str(getattr(element, "value", ""))
+    ]
+    return "\n".join(str(getattr(element, "value", "")) + str(getattr(element, "label", "")) for element in found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_a_full_page_shows_everything(open_page: Open, page: str, language: str) -> None:
+    """No error, the title in the language, and one chart or table per panel."""
+    app = open_page(page, lang=language)
+    assert not app.exception and not app.error
+    assert app.title[0].value == text.say(f"page.{page}.title", language)
+    assert len(app.get("plotly_chart")) == CHARTS.get(page, 0)
+    assert len(app.metric) == KPIS.get(page, 0)
+    assert len(app.dataframe) > 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", REPORTING)
+def test_a_failing_page_says_so_in_every_place(open_page: Open, page: str, language: str) -> None:
+    """A failure is a sentence in the place of each number and picture, and never a zero."""
+    app = open_page(page, change=fakes.failed, lang=language)
+    sentence = text.say("ui.state.failed", language, problem=text.explain(fakes.BROKEN, language))
+    parts = len(vars(getattr(fakes, page)()))
+    hidden = 1 if page == "overview" else 0  # the 9-in-10 stands beside the median, not by itself
+    assert [error.value for error in app.error].count(sentence) == parts - hidden
+    assert not app.metric and not app.get("plotly_chart") and not app.dataframe
+    assert not re.search(r"(?<![\d/:.])0(?![\d/:.])", words(app).replace(sentence, ""))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", REPORTING)
+def test_an_empty_page_says_so(open_page: Open, page: str, language: str) -> None:
+    """Nothing selected: a sentence per panel, a dash per number, no chart and no zero."""
+    app = open_page(page, change=fakes.empty, lang=language)
+    panels = sum(hasattr(part, "frame") for part in vars(getattr(fakes, page)()).values())
+    told = [info.value for info in app.info if info.value != text.say("ui.banner.demo", language)]
+    assert len(told) == panels
+    assert {metric.value for metric in app.metric} <= {"–"}
+    assert not app.get("plotly_chart") and not app.dataframe and not app.error
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", ("overview", "queue", "status"))
+def test_what_a_source_lacks_is_said(open_page: Open, page: str, language: str) -> None:
+    """“Not in this source” stands in the place of what needs messages."""
+    app = open_page(page, change=fakes.absent, lang=language)
+    sentence = text.say("ui.state.absent", language, what=text.of("capability", "messages", language))
+    assert sentence in [info.value for info in app.info]
+    assert not app.metric and not app.get("plotly_chart")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_without_a_store_every_page_says_what_to_do(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch, page: str, language: str
+) -> None:
+    """A desk held by another process, or no data yet: one sentence, no traceback."""
+    problem = StoreError("error.no_data")
+
+    def refuse() -> None:
+        raise problem
+
+    monkeypatch.setattr(data, "store", refuse)
+    app = open_page(page, lang=language)
+    assert [error.value for error in app.error] == [text.explain(problem, language)]
+    assert not app.exception and not app.metric
+
+
+def test_a_defect_in_a_page_is_a_plain_sentence(open_page: Open) -> None:
+    """What nobody foresaw is logged; the reader sees no traceback."""
+
+    def broken(part: object) -> object:
+        return None
+
+    app = open_page("queue", change=broken)
+    assert [error.value for error in app.error] == [text.say("ui.failed.unexpected", "pt-BR")]
+    assert not app.exception
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_list_that_is_empty_or_unknown(open_page: Open, language: str) -> None:
+    """No tickets, no list in the address, nothing searched: each has its sentence."""
+    app = open_page("tickets", change=fakes.empty, lang=language)
+    assert text.say("empty.tickets", language) in [info.value for info in app.info]
+    app = open_page("tickets", lang=language, list="")
+    assert text.say("ui.tickets.no_list", language) in [info.value for info in app.info]
+    app = open_page("search", lang=language, q="")
+    assert text.say("ui.search.nothing_asked", language) in [info.value for info in app.info]
