@@ -124,6 +124,8 @@ class Words(Section):
     thanks: list[str]
     courtesy: list[str]
     receipt: list[str]
+    receipt_goes_on: list[str]
+    automated: list[str]
     automatic_reply: list[str]
     robot_senders: list[str]
     notice: list[str]

@@ -6,7 +6,6 @@ number can survive.
 
 import re
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import duckdb
 import pyarrow as pa
@@ -24,6 +23,8 @@ FACT_TABLES = (
 CALENDAR_AFTER = timedelta(days=730)
 _EARLIEST = date(1990, 1, 1)
 _LATEST = date(2100, 1, 1)
+NEVER = "$^"
+"""A pattern that matches nothing: what an empty list of words stands for."""
 
 
 def build(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
@@ -100,11 +101,17 @@ def _literal(value: object) -> str:
 
 def patterns(words: Words) -> dict[str, str]:
     """The phrases as regular expressions over lower-case text without accents."""
-    whole = ("holding", "request", "negation", "own_step", "promise", "hedge", "confirmation", "thanks", "receipt", "automatic_reply", "notice")
+    whole = (
+        "holding", "request", "negation", "own_step", "promise", "hedge", "confirmation", "thanks", "automated", "notice",
+    )  # fmt: skip
     found = {name: _whole_words(getattr(words, name)) for name in whole}
-    found["robot_senders"] = "|".join(re.escape(part.lower()) for part in words.robot_senders) or "$^"
-    found["thanks_alone"] = f"[^a-z0-9]*(?:(?:{_any(words.thanks + words.courtesy)})[^a-z0-9]+)*(?:{_any(words.thanks + words.courtesy)})?[^a-z0-9]*"
-    return found
+    found["robot_senders"] = "|".join(re.escape(part.lower()) for part in words.robot_senders) or NEVER
+    polite = f"(?:{_any(words.thanks + words.courtesy)})"
+    found["thanks_alone"] = f"[^a-z0-9]*(?:{polite}[^a-z0-9]+)*{polite}?[^a-z0-9]*"
+    found["automatic_reply"] = f"^[^a-z0-9]*(?:{polite}[^a-z0-9]+)*(?:{_any(words.automatic_reply)})(?:[^a-z0-9]|$)"
+    goes_on = f"\\s+(?:{_any(words.receipt_goes_on)})(?:[^a-z0-9]|$)"
+    found["receipt"] = f"(?:^|[^a-z0-9])(?:{_any(words.receipt)})(?:\\s*#?[0-9][\\w-]*)?(?:\\s*[.!,;:\\n]|\\s*$|{goes_on})"
+    return {name: pattern if getattr(words, name, True) else NEVER for name, pattern in found.items()}
 
 
 def _any(phrases: list[str]) -> str:
@@ -112,5 +119,5 @@ def _any(phrases: list[str]) -> str:
 
 
 def _whole_words(phrases: list[str]) -> str:
-    """Any of the phrases as whole words; none of them where the list is empty."""
-    return f"(?:^|[^a-z0-9])(?:{_any(phrases)})(?:[^a-z0-9]|$)" if phrases else "$^"
+    """Any of the phrases as whole words."""
+    return f"(?:^|[^a-z0-9])(?:{_any(phrases)})(?:[^a-z0-9]|$)"

@@ -99,7 +99,7 @@ def _since_closing(asked: Asked) -> Number:
         row = asked.row("overview/since_closing")
         if row["closed_doors_at"] is None:
             return {}
-        narrowed = {"kinds": ["opened"], "since_at": row["closed_doors_at"].isoformat()}
+        narrowed = {"kinds": ["opened"], "since_at": row["closed_doors_at"].isoformat(), "without_notices": "true"}
         link = Link("tickets/passages", narrowed)
         return {"value": row["opened_count"], "n": row["opened_count"], "link": link, "since": row["closed_doors_at"]}
 
@@ -177,9 +177,8 @@ def _percent(counts: Row) -> float | None:
 
 def _arrivals(asked: Asked) -> Panel:
     def link(row: Row) -> Link:
-        return Link(
-            "tickets/passages", {"kinds": ["opened"], "weekday": int(row["weekday"]), "hour": int(row["hour"])}
-        )
+        when = {"weekday": int(row["weekday"]), "hour": int(row["hour"])}
+        return Link("tickets/passages", {"kinds": ["opened"], **when, "without_notices": "true"})
 
     return panel(
         asked, "arrivals", "overview/arrivals_hourly", lambda: asked.frame("overview/arrivals_hourly"), "opened_count", link

@@ -3,7 +3,7 @@
 The header is checked on loading. Two marks in the SQL keep one definition in one place:
 ``/* filter */`` stands where the page's filter goes; the loader puts in the conditions of the filters that
 are set, so what is not filtered does not stand in the SQL (``/* filter spells */`` qualifies the columns,
-``/* filter: departments agents */`` names a part of the filters). ``/* part now */`` puts in the CTEs of
+``/* filter: departments agents */`` names some of the filters). ``/* part now */`` puts in the CTEs of
 ``queries/parts/now.sql``: what "now" is, and flows that end in the middle of a day.
 """
 
@@ -105,7 +105,7 @@ def parse(name: str, content: str) -> QueryFile:
             columns.append(Column(found[1], found[2], found[3] or "", found[4]))
         else:
             raise QueryError("error.query_header", name=name, line=line)
-    text = _PART.sub(_part, "\n".join(lines[length:]).strip())
+    text = _with_parts("\n".join(lines[length:]).strip())
     filters = tuple(fields.get("filter", "").split())
     params += [Param(one, "text[]", f"only these {one}") for one in filters]
     _check(name, fields, params, columns, _filtered(text, filters, None))
@@ -113,8 +113,11 @@ def parse(name: str, content: str) -> QueryFile:
     return QueryFile(name, fields["purpose"], fields["grain"], metrics, filters, tuple(params), tuple(columns), text)
 
 
-def _part(found: re.Match[str]) -> str:
-    return (ROOT / "parts" / f"{found[1]}.sql").read_text(encoding="utf-8").split("\n\n", 1)[1].strip()
+def _with_parts(text: str) -> str:
+    while found := _PART.search(text):
+        part = (ROOT / "parts" / f"{found[1]}.sql").read_text(encoding="utf-8").split("\n\n", 1)[1].strip()
+        text = text.replace(found[0], part)
+    return text
 
 
 def _filtered(text: str, filters: tuple[str, ...], given: Mapping[str, Any] | None) -> str:

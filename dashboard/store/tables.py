@@ -315,6 +315,7 @@ passages = _table(
     ("weekday", Integer, "local weekday, Monday = 1"),
     ("hour", Integer, "local hour 0-23"),
     ("kind", Text, ", ".join(PASSAGE_KINDS)),
+    ("is_notice", Boolean, "a notice of ours: a stock, but no arrival"),
     ("is_unanswered", Boolean, "closed: the last real customer message had no human answer"),
     *FILTERED, CUSTOMER,
 )
@@ -373,11 +374,12 @@ ticket_facts = _table(
     ("customer_message_count", Integer, "messages of the customer, the opening included"),
 )
 ratings = _table(
-    warehouse, "ratings", "One row per rated or asked ticket: the last rating counts.",
+    warehouse, "ratings", "One row per rating or request for one; of a ticket's ratings the last counts.",
     SOURCE, TICKET,
     ("asked_day", Date, "local day of asking, else of the resolution, else of the opening"),
     ("rated_at", Moment, "when it was given, else the resolution, else the opening"),
     ("rated_day", Date, "local day of rated_at; empty = not rated"),
+    ("superseded_at", Moment, "the ticket's next rating; infinity = the last one"),
     ("is_dated", Boolean, "false: the day is the resolution's or the opening's"),
     ("raw_score", Text, "the score as given"),
     ("scale", Text, "the scale's name"),

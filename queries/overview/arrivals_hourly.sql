@@ -23,6 +23,7 @@ arrived as (
     where passages.kind = 'opened'
         and passages.day between period.first_day and period.last_day
         and passages.occurred_at <= cast(:as_of as timestamptz)
+        and not passages.is_notice
         /* filter passages */
     group by passages.weekday, passages.hour
 )

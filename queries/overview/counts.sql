@@ -49,6 +49,7 @@ rated as (
     from ratings
     where rated_day between cast(:start_date as date) and cast(:end_date as date)
         and rated_at <= cast(:as_of as timestamptz)
+        and superseded_at > cast(:as_of as timestamptz)
         /* filter */
 )
 

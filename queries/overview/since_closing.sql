@@ -25,6 +25,7 @@ select
         where passages.kind = 'opened'
             and passages.occurred_at >= closing.closed_doors_at
             and passages.occurred_at <= moment.looked_at
+            and not passages.is_notice
             /* filter passages */
     ) as opened_count
 from closing

@@ -1,5 +1,4 @@
--- What "now" is: `moment` is the period's end, or as_of where it lies inside; each ticket is judged at the
--- earlier of that and its source's export; `positions` is that moment on each working calendar.
+-- What "now" is for a stock: the period's end, or as_of where it lies inside.
 
 moment as (
     select least(
@@ -8,25 +7,4 @@ moment as (
     ) as looked_at
 ),
 
-judged as (
-    select
-        sources.source,
-        moment.looked_at,
-        case when sources.is_live then moment.looked_at else least(moment.looked_at, sources.exported_at) end as judged_at
-    from sources
-    cross join moment
-),
-
-positions as (
-    select
-        judged.source,
-        working_intervals.calendar,
-        max(
-            working_intervals.working_seconds_before
-            + cast(extract(epoch from least(judged.judged_at, working_intervals.ends_at)) as bigint)
-            - cast(extract(epoch from working_intervals.starts_at) as bigint)
-        ) as working_seconds
-    from judged
-    inner join working_intervals on judged.judged_at >= working_intervals.starts_at
-    group by judged.source, working_intervals.calendar
-)
+/* part judged */

@@ -31,6 +31,9 @@ waiting as (
         spells.turn_rule,
         spells.turn_started_at,
         coalesce(positions.working_seconds, 0) - spells.turn_started_working_seconds as waiting_working_seconds,
+        spells.support_level,
+        spells.customer_id,
+        -- A place is a place in the whole queue, whatever the page is filtered by.
         row_number() over (order by spells.turn_started_at, spells.ticket_id, spells.source) as place,
         row_number() over (
             partition by spells.department order by spells.turn_started_at, spells.ticket_id, spells.source
@@ -39,11 +42,14 @@ waiting as (
     cross join moment
     left join positions on spells.source = positions.source and spells.calendar = positions.calendar
     where spells.turn = 'support' and spells.started_at <= moment.looked_at and spells.ended_at > moment.looked_at
-        /* filter spells */
 ),
 
 front as (
-    select * from waiting where place <= coalesce(cast(:row_limit as bigint), 9223372036854775807)
+    select *
+    from waiting
+    where true /* filter */
+    order by place
+    limit coalesce(cast(:row_limit as bigint), 9223372036854775807)
 )
 
 select

@@ -5,12 +5,11 @@
 -- param start_date date: first local day of the period
 -- param end_date date: last local day of the period
 -- param as_of timestamptz: the moment looked at
--- param zone text: the company's time zone
 -- column ticket_count bigint [tickets]: opened in the period, written channels
 -- column answered_count bigint [tickets]: of those, answered
 -- column median_working_seconds bigint [working seconds]: half are answered within; empty = not reached
 -- column p90_working_seconds bigint [working seconds]: nine in ten are answered within; empty = not reached
-with /* part now */,
+with /* part cohort */,
 
 observed as (
     select

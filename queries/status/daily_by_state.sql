@@ -31,6 +31,22 @@ with changed as (
         and ended_day < cast(timezone(:zone, cast(:as_of as timestamptz)) as date)
         and state not in ('resolved', 'closed')
         /* filter */
+    union all
+    select state, started_day as day, 1 as state_change
+    from state_spells
+    where started_day <= cast(:end_date as date)
+        and started_day = cast(timezone(:zone, cast(:as_of as timestamptz)) as date)
+        and started_at <= cast(:as_of as timestamptz)
+        and state not in ('resolved', 'closed')
+        /* filter */
+    union all
+    select state, ended_day as day, -1 as state_change
+    from state_spells
+    where ended_day <= cast(:end_date as date)
+        and ended_day = cast(timezone(:zone, cast(:as_of as timestamptz)) as date)
+        and ended_at <= cast(:as_of as timestamptz)
+        and state not in ('resolved', 'closed')
+        /* filter */
 )
 
 select state, day, cast(sum(state_change) as bigint) as state_change

@@ -5,7 +5,6 @@
 -- param start_date date: first local day of the period
 -- param end_date date: last local day of the period
 -- param as_of timestamptz: the moment looked at
--- param zone text: the company's time zone
 -- param row_limit bigint: at most so many rows
 -- param row_offset bigint: rows to skip
 -- column total_count bigint [tickets]: rows of the whole list
@@ -26,7 +25,7 @@
 -- column waiting_since_at timestamptz: start of the present turn
 -- column waiting_working_seconds bigint [working seconds]: length of the present turn so far
 -- column first_response_at timestamptz: first human public answer
-with /* part now */,
+with /* part cohort */,
 
 matching as (
     select ticket_facts.source, ticket_facts.ticket_id, ticket_facts.opened_at, ticket_facts.first_response_at

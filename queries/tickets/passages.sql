@@ -11,6 +11,7 @@
 -- param weekday integer: only this local weekday, Monday = 1
 -- param hour integer: only this local hour
 -- param since_at timestamptz: not before this moment
+-- param without_notices boolean: leave out notices of ours
 -- param no_department boolean: only those without a department
 -- param row_limit bigint: at most so many rows
 -- param row_offset bigint: rows to skip
@@ -46,6 +47,7 @@ matching as (
         and (cast(:weekday as integer) is null or passages.weekday = cast(:weekday as integer))
         and (cast(:hour as integer) is null or passages.hour = cast(:hour as integer))
         and (cast(:since_at as timestamptz) is null or passages.occurred_at >= cast(:since_at as timestamptz))
+        and (not coalesce(cast(:without_notices as boolean), false) or not passages.is_notice)
         and (not coalesce(cast(:no_department as boolean), false) or passages.department is null)
         /* filter passages */
 ),

@@ -36,6 +36,7 @@ chosen as (
     from ratings
     where rated_day between cast(:start_date as date) and cast(:end_date as date)
         and rated_at <= cast(:as_of as timestamptz)
+        and superseded_at > cast(:as_of as timestamptz)
         and (cast(:satisfied as boolean) is null or is_satisfied = cast(:satisfied as boolean))
         /* filter */
     order by rated_at desc, ticket_id, source

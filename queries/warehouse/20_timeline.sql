@@ -1,5 +1,6 @@
 -- Everything that can change a ticket's state, holder or turn, in order: its rowid is the order.
--- Robots, automatic replies, our own receipts and internal notes are left out: they decide nothing.
+-- Robots, automatic replies and our own receipts are left out: they decide nothing. A note decides nothing
+-- either, but it is an event of a ticket in progress.
 create or replace temp table heard as
 with spoken as (
     select
@@ -14,12 +15,13 @@ with spoken as (
         ticket_events.raw_status,
         -- Quoted earlier messages and signatures are not the author's words.
         strip_accents(lower(regexp_replace(
-            regexp_replace(coalesce(ticket_events.body, ''), '(?m)^>.*$', '', 'g'),
+            regexp_replace(replace(coalesce(ticket_events.body, ''), '’', ''''), '(?m)^>.*$', '', 'g'),
             '(?is)(\n|^)(em [^\n]{5,80} escreveu:|on [^\n]{5,80} wrote:|-+ ?original message|-+ ?mensagem original|-- ?\n).*', ''
         ))) as words,
-        case when ticket_events.kind <> 'message' then ticket_events.department end as department,
-        case when ticket_events.kind <> 'message' then ticket_events.support_level end as support_level,
-        case when ticket_events.kind <> 'message' then ticket_events.agent_id end as agent_id,
+        -- On a message or a note the agent is its author, not the ticket's holder.
+        case when ticket_events.kind not in ('message', 'note') then ticket_events.department end as department,
+        case when ticket_events.kind not in ('message', 'note') then ticket_events.support_level end as support_level,
+        case when ticket_events.kind not in ('message', 'note') then ticket_events.agent_id end as agent_id,
         coalesce(ticket_events.author, '') = 'robot'
         or coalesce(agents.is_robot, false)
         or regexp_matches(lower(coalesce(ticket_events.author_email, '')), getvariable('robot_senders')) as is_robot
@@ -28,13 +30,13 @@ with spoken as (
         on ticket_events.source = ticket_base.source and ticket_events.ticket_id = ticket_base.ticket_id
     left join agents
         on ticket_events.source = agents.source and ticket_events.agent_id = agents.agent_id
-        and ticket_events.kind = 'message' and ticket_events.author = 'agent'
+        and ticket_events.kind in ('message', 'note') and ticket_events.author = 'agent'
     left join statuses
         on ticket_events.source = statuses.source and ticket_events.raw_status = statuses.raw_status
         and ticket_events.kind = 'status'
     where ticket_base.excluded_reason is null
         and ticket_events.occurred_at <= ticket_base.judged_until_at
-        and ticket_events.kind in ('message', 'status', 'assignment', 'transfer')
+        and ticket_events.kind in ('message', 'note', 'status', 'assignment', 'transfer')
 )
 
 select
@@ -60,12 +62,16 @@ select
         else 'no'
     end as verdict
 from spoken
-where kind <> 'message'
-    or not (
+where (kind <> 'message' and not (kind = 'note' and is_robot))
+    or kind = 'message' and not (
         is_robot
         or author not in ('customer', 'agent')
         or (author = 'agent' and regexp_matches(words, getvariable('receipt')))
-        or regexp_matches(words, getvariable('automatic_reply'))
+        or (author = 'agent' and regexp_matches(words, getvariable('automated')))
+        or (
+            author = 'customer' and regexp_matches(words, getvariable('automatic_reply'))
+            and not contains(words, '?') and not regexp_matches(words, getvariable('request'))
+        )
     );
 
 -- The text a ticket was opened with: a message within its first minute, by the customer or for them.
@@ -83,10 +89,13 @@ and (heard.speaker = 'customer' or ticket_base.opened_by = 'agent');
 create or replace temp table status_ends as
 with ordered as (
     select
-        ticket_key, state, raw_status, happened_at, department, support_level, agent_id, kind,
-        cast(epoch_us(happened_at) as hugeint) * 1048576 + least(coalesce(sequence, 0), 1048575) as place
+        heard.ticket_key, heard.state, heard.raw_status, heard.happened_at, heard.department, heard.support_level,
+        heard.agent_id, heard.kind,
+        heard.happened_at = ticket_base.opened_at as is_at_opening,
+        cast(epoch_us(heard.happened_at) as hugeint) * 1048576 + least(coalesce(heard.sequence, 0), 1048575) as place
     from heard
-    where kind <> 'message'
+    inner join ticket_base on heard.ticket_key = ticket_base.ticket_key
+    where heard.kind not in ('message', 'note')
 )
 
 select
@@ -99,6 +108,7 @@ select
     max(happened_at) as last_at,
     arg_min(department, place) filter (where department is not null) as first_department,
     arg_min(support_level, place) filter (where support_level is not null) as first_support_level,
+    arg_max(agent_id, place) filter (where agent_id is not null and is_at_opening) as first_agent_id,
     count(*) filter (where agent_id is not null) as assignment_count
 from ordered
 group by ticket_key;
@@ -140,7 +150,7 @@ select
     end as first_raw_status,
     coalesce(status_ends.first_department, ticket_base.department) as first_department,
     coalesce(status_ends.first_support_level, ticket_base.support_level) as first_support_level,
-    case when coalesce(status_ends.assignment_count, 0) = 0 then ticket_base.agent_id end as first_agent_id
+    if(coalesce(status_ends.assignment_count, 0) = 0, ticket_base.agent_id, status_ends.first_agent_id) as first_agent_id
 from ticket_base
 left join status_ends on ticket_base.ticket_key = status_ends.ticket_key
 where ticket_base.excluded_reason is null;
@@ -171,7 +181,7 @@ events as (
         case when heard.kind = 'status' then coalesce(heard.state, 'unknown') end as state,
         case when heard.kind = 'status' then heard.raw_status end as raw_status,
         heard.department, heard.support_level, heard.agent_id,
-        1 as phase, heard.sequence,
+        if(heard.kind = 'status', 2, 1) as phase, heard.sequence,
         case when heard.speaker = 'customer' then 1 when heard.speaker = 'agent' then 2 when heard.kind = 'status' then 4 else 3 end as rank,
         heard.event_key
     from heard
@@ -218,7 +228,8 @@ select * from events
 union all by name
 select
     ticket_key, kind, greatest(change.happened_at, not_before_at) as happened_at, change.state, change.raw_status,
-    false as is_holding, 1 as phase, 5 as rank
+    false as is_holding, 2 as phase, 5 as rank
 from implied
 where change.happened_at <= judged_until_at
+-- What was said in the same instant as a status change came with it: the words first.
 order by ticket_key, happened_at, phase, sequence, rank, event_key;

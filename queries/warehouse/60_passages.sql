@@ -41,6 +41,7 @@ select
     case when kinds.passage = 'closed' and ticket_base.has_messages and not ticket_base.is_notice
         then coalesce(kinds.last_answer_place < kinds.last_real_place, true)
     end as is_unanswered,
+    ticket_base.is_notice,
     nullif(if(kinds.is_old_holder, kinds.previous_department, kinds.department), '') as department,
     nullif(ticket_base.channel, '') as channel,
     nullif(if(kinds.is_old_holder, kinds.previous_support_level, kinds.support_level), '') as support_level,

@@ -1,4 +1,4 @@
--- One row per rated or asked ticket: the last rating counts. Scores are normalised to 1-5, the original kept.
+-- One row per rating or request for one; of a ticket's ratings the last counts. Scores are normalised to 1-5, the original kept.
 insert into ratings by name
 with read as (
     select
@@ -20,33 +20,47 @@ in_scale as (
     select * replace (case when score between 1 and 5 then score end as score) from read
 ),
 
-latest as (
-    select * from in_scale
-    qualify row_number() over (
-        partition by source, coalesce(ticket_id, 'feedback ' || feedback_id)
-        order by score is not null desc, coalesce(given_at, asked_at) desc nulls last, feedback_id desc
-    ) = 1
+placed as (
+    select
+        in_scale.* exclude (agent_id, customer_id),
+        local_day(coalesce(
+            in_scale.asked_at, ticket_facts.last_resolved_at, in_scale.given_at, ticket_facts.opened_at
+        )) as asked_day,
+        -- An undated score takes the resolution's date, else the opening's.
+        case when in_scale.score is not null
+            then coalesce(in_scale.given_at, ticket_facts.last_resolved_at, ticket_facts.opened_at)
+        end as rated_at,
+        ticket_facts.department,
+        ticket_facts.channel,
+        ticket_facts.support_level,
+        coalesce(in_scale.agent_id, ticket_facts.agent_id) as agent_id,
+        coalesce(ticket_facts.customer_id, in_scale.customer_id) as customer_id
+    from in_scale
+    left join ticket_facts on in_scale.source = ticket_facts.source and in_scale.ticket_id = ticket_facts.ticket_id
+    where ticket_facts.excluded_reason is null
 )
 
 select
-    latest.source,
-    latest.ticket_id,
-    local_day(coalesce(latest.asked_at, ticket_facts.last_resolved_at, latest.given_at, ticket_facts.opened_at)) as asked_day,
-    case when latest.score is not null
-        then coalesce(latest.given_at, ticket_facts.last_resolved_at, ticket_facts.opened_at) end as rated_at,
+    source,
+    ticket_id,
+    asked_day,
+    rated_at,
     local_day(rated_at) as rated_day,
-    latest.given_at is not null as is_dated,
-    latest.raw_score,
-    latest.scale,
-    latest.score,
-    latest.score >= 4 as is_satisfied,
-    latest.comment,
-    ticket_facts.department,
-    ticket_facts.channel,
-    ticket_facts.support_level,
-    coalesce(latest.agent_id, ticket_facts.agent_id) as agent_id,
-    coalesce(ticket_facts.customer_id, latest.customer_id) as customer_id
-from latest
-left join ticket_facts on latest.source = ticket_facts.source and latest.ticket_id = ticket_facts.ticket_id
-where ticket_facts.excluded_reason is null
+    -- Until the next rating of the ticket: at any moment the last one given by then counts.
+    case when rated_at is not null then coalesce(lead(rated_at) over (
+        partition by source, coalesce(ticket_id, 'feedback ' || feedback_id), rated_at is null
+        order by rated_at, given_at nulls first, feedback_id
+    ), timestamptz 'infinity') end as superseded_at,
+    given_at is not null as is_dated,
+    raw_score,
+    scale,
+    score,
+    score >= 4 as is_satisfied,
+    comment,
+    department,
+    channel,
+    support_level,
+    agent_id,
+    customer_id
+from placed
 order by rated_at;
