@@ -18,7 +18,6 @@ from dashboard.demo.tickets import (
     NOTICE,
     PARALLEL,
     PHONE,
-    RECORDED,
     REQUEST,
     SPAM,
     TEST,
@@ -122,7 +121,7 @@ def _closings(story: Story, ends: Ends) -> Flags:
         "reopened": mark(story, story.jobs.ticket[again]),
         "reopened-by-thanks": (ending == work.REOPENED_BY_THANKS) & (ends.word <= last),
         "confirmed-for-now": (ending == work.FOR_NOW) & (ends.word <= last),
-        "recorded-afterwards": (own.kind == RECORDED) & (ends.answered - own.opened <= 120),
+        "recorded-afterwards": np.isin(ending, work.RESOLVES[:2]) & (ends.answered - own.opened <= 120),
     }
 
 
