@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from dashboard.errors import DashboardError, SourceError
 from dashboard.importing.inputs import RawFile
 from dashboard.importing.layout import Layout, layouts
-from dashboard.importing.source import RawTable, Source, find, names
+from dashboard.importing.source import RawTable, Source
 from dashboard.importing.words import few, folded
 
 NEARLY = 0.6
@@ -70,7 +70,7 @@ def recognise(source: Source, files: list[RawFile]) -> Recognised:
             _place(source, file, result)
         except SourceError as error:
             result.problems.append(error)
-    if not result.problems and not any(one.table in _ticket_tables(source) for one in result.matched):
+    if not result.problems and not any(one.table in ticket_tables(source) for one in result.matched):
         result.problems.append(_nothing_found(source, files, result))
     return result
 
@@ -149,7 +149,7 @@ def _sample(file: RawFile, layout: Layout) -> list[list[str]]:
             return []
 
 
-def _ticket_tables(source: Source) -> set[str]:
+def ticket_tables(source: Source) -> set[str]:
     """The raw tables that the tickets come from."""
     said = source.selects["tickets"].lower()
     return {name for name in source.tables if re.search(rf"\b{re.escape(name.lower())}\b", said)}
@@ -167,32 +167,10 @@ def _missing_columns(file: RawFile, fit: Fit) -> SourceError:
 
 def expected(source: Source) -> str:
     """What an export of this source must hold, in its shortest useful form."""
-    needed = (name for name in source.tables if name in _ticket_tables(source))
+    needed = (name for name in source.tables if name in ticket_tables(source))
     return "; ".join(f"{name}: {few(source.tables[name].required, 8)}" for name in needed)
 
 
 def _nothing_found(source: Source, files: list[RawFile], result: Recognised) -> SourceError:
     found = result.nearest or few([file.name for file in files], 6)
     return SourceError("error.nothing_recognised", source=source.name, expected=expected(source), found=found)
-
-
-def guess(files: list[RawFile]) -> Source:
-    """The one shipped source whose tickets are in these files, for ``auto``.
-
-    Raises ``SourceError`` where none is (with what each expected) or several are (with their names).
-    """
-    sources = [find(name) for name in names()]
-    fitting = []
-    for source in sources:
-        matched = recognise(source, files).matched
-        if any(one.table in _ticket_tables(source) for one in matched):
-            fitting.append(source)
-    if len(fitting) == 1:
-        return fitting[0]
-    if fitting:
-        raise SourceError("error.auto_several", sources=", ".join(source.name for source in fitting))
-    told = "\n".join(f"  {source.name} – {expected(source)}" for source in sources)
-    problem = next(iter(recognise(sources[0], files).problems), None) if len(files) == 1 else None
-    if problem and problem.key in ("error.file_empty", "error.encoding_mixed", "error.parquet_broken"):
-        raise problem
-    raise SourceError("error.auto_none", expected=told, found=few([file.name for file in files], 6))

@@ -1,39 +1,37 @@
 """One import from the first file to the published version, step by step."""
 
+# Identifiers are quoted by words.py and come from tables.py, source.toml or a header; cells never enter the SQL.
+# ruff: noqa: S608
+
 import json
 import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path, PurePosixPath
-from zoneinfo import ZoneInfo
 
 import duckdb
 
 from dashboard import clock
 from dashboard.errors import DashboardError, ImportRefused, SourceError
-from dashboard.importing import duplicates, inputs, recognise, statuses, telling
+from dashboard.importing import duplicates, guessing, inputs, recognise, statuses, telling
 from dashboard.importing.accounting import Accounting
+from dashboard.importing.books import Books
 from dashboard.importing.mapping import Mapping
 from dashboard.importing.merging import Merging
 from dashboard.importing.reading import RawRelation, read
-from dashboard.importing.report import FileReport, Report
+from dashboard.importing.report import Report
 from dashboard.importing.source import Source, find
 from dashboard.importing.typed import Typing
 from dashboard.importing.warehouse import Draft, draft
-from dashboard.importing.words import listed, literal
+from dashboard.importing.words import literal
 from dashboard.settings import Settings
 
 Progress = Callable[[str, float], None]
 STEPS = ("waiting", "unpacking", "reading", "dates", "mapping", "merging", "facts", "publishing")
 """What ``progress`` is told, with the share of the step that is done."""
 DESCRIPTION = "export.toml"
-MOMENTS = {
-    "tickets": ("opened_at", "first_response_at", "resolved_at", "closed_at", "updated_at"),
-    "ticket_events": ("occurred_at",),
-    "feedback": ("asked_at", "given_at"),
-}
 
 
 @dataclass
@@ -61,7 +59,7 @@ class Import:
         known = None if self.wanted == "auto" else find(self.wanted)
         self.progress("unpacking", 0.0)
         files = self._files()
-        self.source = known or recognise.guess(files)
+        self.source = known or guessing.guess(files)
         self.instance = self.instance or ("demo" if self.is_demo else self.source.name)
         self.report = Report(self.source.name, self.instance)
         recognised = recognise.recognise(self.source, files)
@@ -163,82 +161,23 @@ class Import:
             raise ImportRefused("error.only_headers", files=files)
         raise ImportRefused("error.nothing_usable", files=files, read=read_count, reasons=telling.reasons(connection))
 
-    # ------------------------------------------------------------------ the books
+    # ------------------------------------------------------------------ the end
     def _keep_books(self, connection: duckdb.DuckDBPyConnection, accounting: Accounting, dropped_demo: bool) -> None:
-        files = accounting.files()
-        names = listed([file.file for file in files] or [""])
-        for table in ("rejected_rows", "cell_warnings"):
-            connection.execute(
-                f"delete from warehouse.{table} where source = {literal(self.instance)} and file in ({names})"
-            )
-        accounting.keep_rejects(self.draft.stamp, self.instance, self.settings.language)
-        exported_at = self._write_source(connection)
-        self._write_files(connection, files)
-        statuses.fill(connection, self.settings, {self.instance: self.source})
+        told = Books(
+            connection, self.draft.stamp, self.source, self.instance, self.settings, self.now, self.is_demo,
+            self.exported_at,
+        )  # fmt: skip
+        files = told.keep(accounting, self.not_mapped)
         self.report = replace(
             self.report,
-            exported_at=exported_at.isoformat(),
+            exported_at=told.write_source().isoformat(),
             files=tuple(files),
             not_mapped=tuple(self.not_mapped),
             rejected=telling.rules(connection, "rejected_rows", self.draft.stamp),
             warnings=telling.rules(connection, "cell_warnings", self.draft.stamp),
             dropped_demo=dropped_demo and not self.is_demo,
         )
-
-    def _write_files(self, connection: duckdb.DuckDBPyConnection, files: list[FileReport]) -> None:
-        mapped = [
-            (one.file, one.raw_table, one.read, one.used, one.repeated, one.superseded, one.rejected) for one in files
-        ]
-        rows = mapped + [(name, "", 0, 0, 0, 0, 0) for name in self.not_mapped]
-        connection.executemany(
-            "insert into warehouse.import_files "
-            "(stamp, source, file, raw_table, read_count, used_count, repeated_count, "
-            f"superseded_count, rejected_count) values ({literal(self.draft.stamp)}, {literal(self.instance)}, "
-            "?, ?, ?, ?, ?, ?, ?)",
-            rows,
-        )
-
-    def _write_source(self, connection: duckdb.DuckDBPyConnection) -> datetime:
-        """The source's row: what it is, what its data hold, and the moment they stand for."""
-        mine = f"source = {literal(self.instance)}"
-        before = connection.execute(f"select exported_at from warehouse.sources where {mine}").fetchone()
-        exported_at = self._exported_at(connection, before[0] if before else None)
-        connection.execute(f"delete from warehouse.sources where {mine}")
-        connection.execute(
-            f"""
-            insert into warehouse.sources by name
-            select ? as source, ? as kind, cast(? as timestamptz) as imported_at, cast(? as timestamptz) as exported_at,
-                ? as is_live, ? as is_demo, false as has_responses,
-                exists (select 1 from warehouse.ticket_events where {mine} and kind = 'message') as has_messages,
-                exists (select 1 from warehouse.ticket_events where {mine} and kind = 'status') as has_status_history,
-                exists (
-                    select 1 from warehouse.ticket_events
-                    where {mine}
-                    and (kind in ('transfer', 'assignment') or (kind = 'status' and department is not null))
-                ) as has_transfers,
-                exists (select 1 from warehouse.feedback where {mine}) as has_feedback,
-                exists (select 1 from warehouse.customers where {mine})
-                    or exists (select 1 from warehouse.contacts where {mine}) as has_customers
-            """,
-            [self.instance, self.source.name, self.now, exported_at, self.source.live, self.is_demo],
-        )
-        return exported_at
-
-    def _exported_at(self, connection: duckdb.DuckDBPyConnection, before: datetime | None) -> datetime:
-        """As stated, else the latest moment of the data not after the clock; never back behind the last import."""
-        if self.exported_at:
-            zone = ZoneInfo(self.source.zone or self.settings.time.zone)
-            aware = self.exported_at if self.exported_at.tzinfo else self.exported_at.replace(tzinfo=zone)
-            return aware.astimezone(UTC)
-        parts = [
-            f"select max({column}) filter (where {column} <= $now and outcome <> 'rejected') as moment from new.{table}"
-            for table, columns in MOMENTS.items()
-            for column in columns
-        ]
-        latest = connection.execute(
-            f"select max(moment) from ({' union all '.join(parts)})", {"now": self.now}
-        ).fetchone()[0]
-        return max(moment for moment in (latest, before) if moment) if latest or before else self.now
+        statuses.fill(connection, self.settings, {self.instance: self.source})
 
     def _finish(self) -> Report:
         """Facts, checks, and the report that the file itself keeps."""

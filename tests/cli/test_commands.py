@@ -248,6 +248,7 @@ def test_the_module_runs_and_helps(tmp_path):
     """python -m dashboard --help works in a process of its own, in Portuguese where the system speaks it."""
     done = subprocess.run(
         [sys.executable, "-m", "dashboard", "--help"],
-        capture_output=True, text=True, check=True, env={"PATH": "", "LANG": "pt_BR.UTF-8"}, cwd=Path(__file__).parents[2],
+        capture_output=True, text=True, check=True, env={"PATH": "", "LANG": "pt_BR.UTF-8"},
+        cwd=Path(__file__).parents[2],
     )  # fmt: skip
     assert "Importa uma exportação" in done.stdout

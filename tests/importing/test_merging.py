@@ -213,7 +213,10 @@ def test_what_a_secondary_row_broke_is_a_warning_of_a_used_row(tmp_path):
 def test_names_and_answers_of_scales(tmp_path):
     """A no-answer of a scale is no score; channels and priorities take the source's words."""
     description = SOURCE + '\n[scales."0-10"]\nno_answer = ["0 - Unknown"]\n[channels]\n"E-Mail" = "email"\n'
-    feedback = "select id as feedback_id, id as ticket_id, score as raw_score, '0-10' as scale, source_file, source_row from raw"
+    feedback = (
+        "select id as feedback_id, id as ticket_id, score as raw_score, '0-10' as scale, source_file, source_row "
+        "from raw"
+    )
     source = make_source(
         tmp_path / "source", description, feedback=feedback, tickets=SELECT.replace("subject,", "subject as channel,")
     )

@@ -66,7 +66,8 @@ def test_excel_hints_blank_lines_and_blank_rows_are_no_rows(tmp_path):
 def test_header_with_blanks_mark_and_repeated_names(tmp_path):
     """Blanks around a column's name do not count, and the second column of a name is called name_2."""
     source = make_source(tmp_path / "source", tickets=(
-        "select id as ticket_id, status as raw_status, opened as opened_at, category_2 as category, source_file, source_row from raw"
+        "select id as ticket_id, status as raw_status, opened as opened_at, category_2 as category, "
+        "source_file, source_row from raw"
     ))  # fmt: skip
     content = "\ufeff id , status,opened ,category,category\n1,open,2026-01-02 10:00,first,second\n"
     run(source, write(tmp_path / "x.csv", content), tmp_path / "data")
@@ -129,7 +130,8 @@ def test_parquet_keeps_ids_and_times(tmp_path):
     """Parquet is read like CSV: ids become text without a .0, its times stay moments."""
     file = tmp_path / "tickets.parquet"
     duckdb.sql(
-        "copy (select 403957746773::double as ticket_id, 'new' as raw_status, timestamp '2026-01-02 10:00' as opened_at, "
+        "copy (select 403957746773::double as ticket_id, 'new' as raw_status, "
+        "timestamp '2026-01-02 10:00' as opened_at, "
         f"timestamptz '2026-01-02 12:00:00-03' as closed_at) to '{file}' (format parquet)"
     )
     report = run("canonical", file, tmp_path / "data")

@@ -1,4 +1,4 @@
-"""The sources that ship: each trap of the real exports as a tiny file, and the figures of the real ones where they are."""
+"""The sources that ship: each trap of the real exports as a tiny file, and the real ones' figures where they are."""
 
 import shutil
 
@@ -11,12 +11,23 @@ from dashboard.text import LANGUAGES, has
 from tests.importing.support import SHARED, ask, needs_exports, run, tickets, totals, write
 
 ZENDESK = (
-    "ticket_id,created_at,created_timestamp,status,first_solved_at,ticket_channel,ticket_group,ticket_priority,ticket_type,"
-    "submitter_role,requester_organization,ticket_satisfaction_score,first_reply_time_calendar_minutes,assignee_name\r\n"
+    "ticket_id,created_at,created_timestamp,status,first_solved_at,ticket_channel,ticket_group,ticket_priority,"
+    "ticket_type,"
+    "submitter_role,requester_organization,ticket_satisfaction_score,first_reply_time_calendar_minutes,"
+    "assignee_name\r\n"
 )
-SLAS = "sla_event_id,ticket_id,metric,sla_applied_at,target,in_business_hours,sla_breach_at,sla_elapsed_time,is_sla_breach\r\n"
-SERVICENOW = "number,ident_state,sys_mod_count,opened_at,sys_updated_at,category,category,assignment_group,assigned_to,resolved_at,closed_at\n"
-GLPI = "ID;Título;Status;Requerente - Requerente;Atribuído - Técnico;Prioridade;Data de abertura;Tempo para solução;Data da solução;Última atualização\n"
+SLAS = (
+    "sla_event_id,ticket_id,metric,sla_applied_at,target,in_business_hours,sla_breach_at,sla_elapsed_time,"
+    "is_sla_breach\r\n"
+)
+SERVICENOW = (
+    "number,ident_state,sys_mod_count,opened_at,sys_updated_at,category,category,assignment_group,"
+    "assigned_to,resolved_at,closed_at\n"
+)
+GLPI = (
+    "ID;Título;Status;Requerente - Requerente;Atribuído - Técnico;Prioridade;Data de abertura;"
+    "Tempo para solução;Data da solução;Última atualização\n"
+)
 
 
 def zendesk(folder, rows: str, slas: str = ""):
@@ -28,7 +39,8 @@ def zendesk(folder, rows: str, slas: str = ""):
 def test_zendesk_metrics_reads_utc_and_undated_scores(tmp_path):
     """Zendesk's naive times are UTC, its scores undated, its only closing time the first solution."""
     rows = (
-        "1,2023-08-02 18:24:05.000000,x,closed,2023-08-02 21:04:57.000000,email,Support,normal,task,end-user,Acme,bad,19.86666667,Ana\r\n"
+        "1,2023-08-02 18:24:05.000000,x,closed,2023-08-02 21:04:57.000000,email,Support,normal,task,end-user,Acme,bad,"
+        "19.86666667,Ana\r\n"
         "2,2023-08-02 18:24:05.000000,x,deleted,,email,Support,normal,task,agent,Acme,,,Ana\r\n"
     )
     report = run("zendesk_metrics", zendesk(tmp_path / "in", rows), tmp_path / "data")
@@ -45,7 +57,10 @@ def test_zendesk_metrics_reads_utc_and_undated_scores(tmp_path):
 def test_zendesk_targets_without_a_ticket_are_orphans(tmp_path):
     """A target whose ticket is nowhere is set aside as an orphan; minutes become seconds."""
     rows = "1,2023-08-02 18:24:05.000000,x,open,,email,Support,normal,task,end-user,Acme,,,Ana\r\n"
-    slas = "7,1,first_reply_time,2023-08-02 18:24:05,60,TRUE,2023-08-02 19:24:05,46,FALSE\r\n8,99,next_reply_time,2023-08-02 18:24:05,60,FALSE,,1,TRUE\r\n"
+    slas = (
+        "7,1,first_reply_time,2023-08-02 18:24:05,60,TRUE,2023-08-02 19:24:05,46,FALSE\r\n8,99,next_reply_time,"
+        "2023-08-02 18:24:05,60,FALSE,,1,TRUE\r\n"
+    )
     report = run("zendesk_metrics", zendesk(tmp_path / "in", rows, slas), tmp_path / "data")
     assert ask(
         tmp_path / "data", "select target_id, target_seconds, clock, elapsed_seconds, is_breached from targets"
@@ -58,7 +73,8 @@ def test_servicenow_keeps_every_snapshot_and_never_reads_the_final_dates(tmp_pat
     rows = (
         "0000045,New,0,29/2/2016 01:16,29/2/2016 01:23,Category 5,6,56,?,29/2/2016 11:29,5/3/2016 12:00\n"
         "0000045,-100,3,29/2/2016 01:16,29/2/2016 11:29,Category 5,6,57,12,29/2/2016 11:29,5/3/2016 12:00\n"
-        "INC0000045,Active,2,29/2/2016 01:16,29/2/2016 08:53,Category 5,6,Group 56,Resolver 11,29/2/2016 11:29,5/3/2016 12:00\n"
+        "INC0000045,Active,2,29/2/2016 01:16,29/2/2016 08:53,Category 5,6,Group 56,Resolver 11,29/2/2016 11:29,"
+        "5/3/2016 12:00\n"
     )
     report = run("servicenow_incidents", write(tmp_path / "x.csv", SERVICENOW + rows), tmp_path / "data")
     assert tickets(tmp_path / "data", "ticket_id, raw_status, agent_id, department, resolved_at, closed_at") == [
@@ -81,8 +97,11 @@ def test_servicenow_rows_exported_twice_are_one_event(tmp_path):
 
 
 def test_glpi_ids_technicians_and_deadline(tmp_path):
-    """The id keeps its blank, the first technician is the agent, the deadline is a deadline, the last update is not read."""
-    row = "52 267;;Solucionado;R 1;Técnico 2 (1002) <br>Técnico 1 (1001);Média;22/08/2025 11:49;22/08/2025 15:49;22/08/2025 11:52;30/10/2025 01:00\n"
+    """The id keeps its blank, the first technician is the agent, the deadline is none of the closings."""
+    row = (
+        "52 267;;Solucionado;R 1;Técnico 2 (1002) <br>Técnico 1 (1001);Média;22/08/2025 11:49;22/08/2025 15:49;"
+        "22/08/2025 11:52;30/10/2025 01:00\n"
+    )
     run("glpi_pt_br", write(tmp_path / "x.csv", "\ufeff" + GLPI + row), tmp_path / "data")
     assert tickets(
         tmp_path / "data", "ticket_id, agent_id, due_at::text, resolved_at::text, closed_at, updated_at"

@@ -1,0 +1,29 @@
+"""Which source an export comes from, where nobody said: the one whose tickets are in its files."""
+
+from dashboard.errors import SourceError
+from dashboard.importing.inputs import RawFile
+from dashboard.importing.recognise import expected, recognise, ticket_tables
+from dashboard.importing.source import Source, find, names
+from dashboard.importing.words import few
+
+
+def guess(files: list[RawFile]) -> Source:
+    """The one shipped source whose tickets are in these files, for ``auto``.
+
+    Raises ``SourceError`` where none is (with what each expected) or several are (with their names).
+    """
+    sources = [find(name) for name in names()]
+    fitting = []
+    for source in sources:
+        matched = recognise(source, files).matched
+        if any(one.table in ticket_tables(source) for one in matched):
+            fitting.append(source)
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        raise SourceError("error.auto_several", sources=", ".join(source.name for source in fitting))
+    told = "\n".join(f"  {source.name} – {expected(source)}" for source in sources)
+    problem = next(iter(recognise(sources[0], files).problems), None) if len(files) == 1 else None
+    if problem and problem.key in ("error.file_empty", "error.encoding_mixed", "error.parquet_broken"):
+        raise problem
+    raise SourceError("error.auto_none", expected=told, found=few([file.name for file in files], 6))
