@@ -58,7 +58,7 @@ def is_unfinished(look: Look, last: Any) -> bool:
 
 
 def by_week(frame: pd.DataFrame, stocks: list[str], flows: list[str]) -> pd.DataFrame:
-    """A long run of days as weeks: a stock is its last day's, a flow the sum of its days; a short run stays as it is."""
+    """A long run of days as weeks: of a stock the last day, of a flow the sum; a short run stays as it is."""
     if frame["day"].nunique() <= DAYS_BEFORE_WEEKS:
         return frame
     days = pd.to_datetime(frame["day"])

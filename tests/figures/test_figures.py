@@ -42,7 +42,8 @@ def test_a_figure_says_its_finding_and_stays_small(name: str, look: Look) -> Non
     figure = draw(frame(), look)
     assert figure.layout.meta["finding"].endswith(".") or name == "turns"
     assert 0 < points(figure) <= 1000
-    assert "‹" not in figure.to_json() and "figure." not in json.dumps(figure.layout.to_plotly_json(), default=str)
+    assert "‹" not in figure.to_json()
+    assert "figure." not in json.dumps(figure.layout.to_plotly_json(), default=str)
     assert any(trace.hovertext is not None for trace in figure.data)
 
 

@@ -31,7 +31,8 @@ def words(app: AppTest) -> str:
 def test_a_full_page_shows_everything(open_page: Open, page: str, language: str) -> None:
     """No error, the title in the language, and one chart or table per panel."""
     app = open_page(page, lang=language)
-    assert not app.exception and not app.error
+    assert not app.exception
+    assert not app.error
     assert app.title[0].value == text.say(f"page.{page}.title", language)
     assert len(app.get("plotly_chart")) == CHARTS.get(page, 0)
     assert len(app.metric) == KPIS.get(page, 0)
@@ -47,7 +48,9 @@ def test_a_failing_page_says_so_in_every_place(open_page: Open, page: str, langu
     parts = len(vars(getattr(fakes, page)()))
     hidden = 1 if page == "overview" else 0  # the 9-in-10 stands beside the median, not by itself
     assert [error.value for error in app.error].count(sentence) == parts - hidden
-    assert not app.metric and not app.get("plotly_chart") and not app.dataframe
+    assert not app.metric
+    assert not app.get("plotly_chart")
+    assert not app.dataframe
     assert not re.search(r"(?<![\d/:.])0(?![\d/:.])", words(app).replace(sentence, ""))
 
 
@@ -60,17 +63,20 @@ def test_an_empty_page_says_so(open_page: Open, page: str, language: str) -> Non
     told = [info.value for info in app.info if info.value != text.say("ui.banner.demo", language)]
     assert len(told) == panels
     assert {metric.value for metric in app.metric} <= {"–"}
-    assert not app.get("plotly_chart") and not app.dataframe and not app.error
+    assert not app.get("plotly_chart")
+    assert not app.dataframe
+    assert not app.error
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("page", ("overview", "queue", "status"))
+@pytest.mark.parametrize("page", ["overview", "queue", "status"])
 def test_what_a_source_lacks_is_said(open_page: Open, page: str, language: str) -> None:
     """“Not in this source” stands in the place of what needs messages."""
     app = open_page(page, change=fakes.absent, lang=language)
     sentence = text.say("ui.state.absent", language, what=text.of("capability", "messages", language))
     assert sentence in [info.value for info in app.info]
-    assert not app.metric and not app.get("plotly_chart")
+    assert not app.metric
+    assert not app.get("plotly_chart")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -87,7 +93,8 @@ def test_without_a_store_every_page_says_what_to_do(
     monkeypatch.setattr(data, "store", refuse)
     app = open_page(page, lang=language)
     assert [error.value for error in app.error] == [text.explain(problem, language)]
-    assert not app.exception and not app.metric
+    assert not app.exception
+    assert not app.metric
 
 
 def test_a_defect_in_a_page_is_a_plain_sentence(open_page: Open) -> None:

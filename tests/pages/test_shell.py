@@ -40,7 +40,8 @@ def test_a_file_that_cannot_be_opened_is_a_warning_above_the_old_numbers(
     store.as_of = clock.now()
     store.problem = StoreError("error.warehouse_missing", file="w.duckdb")
     app = open_page("queue")
-    assert "w.duckdb" in said(app, "warning")[0] and len(app.metric) == 4
+    assert "w.duckdb" in said(app, "warning")[0]
+    assert len(app.metric) == 4
 
 
 def test_a_role_without_the_permission_is_refused_in_words(open_page: Open) -> None:
@@ -130,7 +131,9 @@ def test_a_first_visit_shows_recent_days_of_fresh_data_and_all_of_an_old_export(
 def test_words_of_customers_are_never_markup(open_page: Open) -> None:
     """What was searched for is shown as it was typed."""
     heading = open_page("search", q="*b* [x](http://evil) <i> $1$").header[0].value
-    assert r"\*b\*" in heading and r"\[x\]\(http" in heading and r"\<i\>" in heading
+    assert r"\*b\*" in heading
+    assert r"\[x\]\(http" in heading
+    assert r"\<i\>" in heading
 
 
 def test_a_row_leads_to_its_tickets(open_page: Open) -> None:

@@ -1,0 +1,119 @@
+"""In a real browser against a real server: an import shows by itself, the way to the tickets, and WCAG AA."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from dashboard.ui.navigation import TABLE
+from tests.browser import data
+from tests.running import Server, dashboard
+
+WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+QUERY = {"tickets": "?list=tickets/now&turns=support", "search": "?q=site"}
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server over an imported export of 40 tickets."""
+    data_dir = tmp_path_factory.mktemp("served")
+    done = dashboard("import", "canonical", str(data.write(data_dir / "first", 40)), "--as", "demo", data_dir=data_dir)
+    assert done.returncode == 0, done.stderr + done.stdout
+    with Server(data_dir) as running:
+        yield running
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A tab of its own, on a laptop's screen."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="pt-BR")
+    opened = context.new_page()
+    opened.set_default_timeout(30_000)
+    yield opened
+    context.close()
+
+
+def number(page: Page, key: str) -> str:
+    return page.locator(f".st-key-kpi-{key} [data-testid=stMetricValue]").inner_text()
+
+
+def test_an_import_shows_by_itself(server: Server, page: Page, tmp_path: Path) -> None:
+    """The page is open, another process imports, and the number changes without a hand on the page."""
+    page.goto(f"{server.address}/status?lang=en&period=all")
+    expect(page.locator(".st-key-kpi-open [data-testid=stMetricValue]")).to_have_text("30")
+    done = dashboard(
+        "import", "canonical", str(data.write(tmp_path / "second", 60)), "--as", "demo", data_dir=server.data_dir
+    )
+    assert done.returncode == 0, done.stderr + done.stdout
+    expect(page.locator(".st-key-kpi-open [data-testid=stMetricValue]")).to_have_text("45", timeout=15_000)
+
+
+def test_a_number_leads_to_its_tickets_and_back(server: Server, page: Page) -> None:
+    """The list has as many tickets as the number says; “back” comes home with the filter."""
+    page.goto(f"{server.address}/queue?lang=en&period=all")
+    expect(page.locator(".st-key-kpi-queue")).to_be_visible()
+    count = number(page, "queue")
+    page.locator(".st-key-kpi-queue").get_by_role("link", name="See tickets").click()
+    expect(page.get_by_role("heading", name=re.compile(rf"Our turn: {count} tickets"))).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("heading", name="Queue", exact=True)).to_be_visible()
+    expect(page).to_have_url(f"{server.address}/queue?lang=en&period=all")
+
+
+def test_a_bar_leads_to_its_tickets(server: Server, page: Page) -> None:
+    """A click on a bar opens the list that the bar counts."""
+    page.goto(f"{server.address}/queue?lang=en&period=all")
+    bar = page.locator(".st-key-panel-queue_by_department .point path").first
+    expect(bar).to_be_visible()
+    bar.click(force=True)
+    expect(page).to_have_url(re.compile(r"/tickets\?.*departments="))
+
+
+def test_search_and_details_are_reached_by_keyboard(server: Server, page: Page) -> None:
+    """Type, press Enter, find; open the definition and the SQL without a mouse."""
+    page.goto(f"{server.address}/queue?lang=en&period=all")
+    box = page.get_by_label("Search ticket, customer or subject")
+    box.fill("SÍTE 7")
+    box.press("Enter")
+    expect(page.get_by_role("heading", name=re.compile("tickets? with"))).to_be_visible()
+    page.goto(f"{server.address}/queue?lang=en&period=all")
+    button = page.locator(".st-key-kpi-queue").get_by_role("button", name="Details")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("select").first).to_be_visible()
+    expect(page.get_by_text("Query queue/by_department")).to_be_visible()
+
+
+def test_a_page_is_never_run_without_the_entry(browser: Browser, tmp_path: Path) -> None:
+    """The very first visit goes to a page by name: menu and local mode are there all the same."""
+    done = dashboard("import", "canonical", str(data.write(tmp_path / "export", 4)), "--as", "demo", data_dir=tmp_path)
+    assert done.returncode == 0, done.stderr + done.stdout
+    with Server(tmp_path) as fresh:
+        tab = browser.new_page()
+        tab.goto(f"{fresh.address}/queue?lang=en")
+        expect(tab.get_by_text("Local mode: no sign-in")).to_be_visible(timeout=30_000)
+        tab.close()
+
+
+@pytest.mark.parametrize("entry", TABLE, ids=lambda entry: entry.key)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_no_violation_of_wcag_and_no_foreign_host(server: Server, browser: Browser, entry, theme: str) -> None:
+    """axe finds nothing against WCAG 2.2 AA, and the page asks nobody but its own server."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme=theme)
+    page, asked = context.new_page(), []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{server.address}/{entry.url}{QUERY.get(entry.key, '')}")
+    expect(page.get_by_role("heading").first).to_be_visible(timeout=30_000)
+    expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
+    expect(page.locator("[data-testid=stCaptionContainer]").first).to_have_css(
+        "opacity", "0.8"
+    )  # our own style is there
+    found = Axe().run(page, options=WCAG).response["violations"]
+    told = [(one["id"], one["nodes"][0]["html"][:160], one["nodes"][0]["failureSummary"]) for one in found]
+    assert not told
+    foreign = [url for url in asked if not url.startswith((server.address, "data:", "blob:"))]
+    assert not foreign
+    context.close()
