@@ -20,6 +20,7 @@ FACT_TABLES = (
     "working_intervals", "spells", "turn_spells", "state_spells", "daily_states", "passages", "daily_flows",
     "ticket_facts", "ratings",
 )  # fmt: skip
+CALENDAR_BEFORE = timedelta(days=14)
 CALENDAR_AFTER = timedelta(days=730)
 _EARLIEST = date(1990, 1, 1)
 _LATEST = date(2100, 1, 1)
@@ -58,7 +59,7 @@ def _fill_calendar(connection: duckdb.DuckDBPyConnection, settings: Settings) ->
     first, last = connection.execute(
         "select min(opened_at), (select max(exported_at) from sources) from tickets"
     ).fetchone()
-    start = max(_day(first) - timedelta(days=1), _EARLIEST)
+    start = max(_day(first) - CALENDAR_BEFORE, _EARLIEST)
     end = min(max(_day(last), start) + CALENDAR_AFTER, _LATEST)
     rows = pa.Table.from_pylist(list(working_intervals(settings, start, end)), schema=_CALENDAR_SCHEMA)
     connection.register("calendar_rows", rows)

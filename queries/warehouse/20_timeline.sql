@@ -14,10 +14,11 @@ with spoken as (
         statuses.state,
         ticket_events.raw_status,
         -- Quoted earlier messages and signatures are not the author's words.
-        strip_accents(lower(regexp_replace(
+        rtrim(regexp_replace(
             regexp_replace(replace(coalesce(ticket_events.body, ''), '’', ''''), '(?m)^>.*$', '', 'g'),
             '(?is)(\n|^)(em [^\n]{5,80} escreveu:|on [^\n]{5,80} wrote:|-+ ?original message|-+ ?mensagem original|-- ?\n).*', ''
-        ))) as words,
+        ), E' \n\r\t') as said,
+        strip_accents(lower(said)) as words,
         -- On a message or a note the agent is its author, not the ticket's holder.
         case when ticket_events.kind not in ('message', 'note') then ticket_events.department end as department,
         case when ticket_events.kind not in ('message', 'note') then ticket_events.support_level end as support_level,
@@ -40,7 +41,7 @@ with spoken as (
 )
 
 select
-    * exclude (words, is_robot),
+    * exclude (said, words, is_robot),
     case when kind = 'message' then author end as speaker,
     case
         when kind <> 'message' or author <> 'agent' then false
@@ -58,7 +59,11 @@ select
         when regexp_matches(words, getvariable('promise')) then 'no'
         when regexp_matches(words, getvariable('confirmation')) then
             case when regexp_matches(words, getvariable('hedge')) then 'for_now' else 'confirmation' end
-        when regexp_full_match(words, getvariable('thanks_alone')) and regexp_matches(words, getvariable('thanks')) then 'thanks'
+        when regexp_full_match(
+            -- A name on a line of its own is a signature.
+            strip_accents(lower(regexp_replace(said, '\n+\s*((\p{Lu}[\p{L}''.-]*|d[aeo]s?|e)\s*){1,5}$', ''))),
+            getvariable('thanks_alone')
+        ) and regexp_matches(words, getvariable('thanks')) then 'thanks'
         else 'no'
     end as verdict
 from spoken

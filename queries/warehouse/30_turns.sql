@@ -14,10 +14,11 @@ window talk as (partition by timeline.ticket_key order by timeline.rowid rows un
 
 -- A status change that brings a ticket back from not open.
 create or replace temp table reopening as
-select place
+select place, happened_at
 from (
     select
         rowid as place,
+        happened_at,
         state not in ('resolved', 'closed') as is_open,
         lag(state not in ('resolved', 'closed')) over changed as was_open
     from timeline
@@ -37,7 +38,8 @@ with judged as (
             when conversation.said is null or conversation.said = 'a_holding' then 'no'
             else conversation.said
         end as meaning,
-        reopening.place as reopening_place
+        reopening.place as reopening_place,
+        reopening.happened_at as reopening_at
     from timeline
     left join conversation on timeline.rowid = conversation.place
     left join reopening on timeline.rowid = reopening.place
@@ -55,16 +57,16 @@ select
     last_value(judged.state ignore nulls) over life as state,
     -- The raw status belongs to the state: an implied state without a word has none.
     last_value(if(judged.state is null, null, coalesce(judged.raw_status, '')) ignore nulls) over life as raw_status,
-    last_value(judged.reopening_place ignore nulls) over life as last_reopened_place,
+    judged.reopening_place is not null as is_reopening,
+    last_value(judged.reopening_at ignore nulls) over life as last_reopened_at,
     last_value(judged.department ignore nulls) over life as department,
     last_value(judged.support_level ignore nulls) over life as support_level,
     last_value(judged.agent_id ignore nulls) over life as agent_id,
     last_value(judged.speaker ignore nulls) over life as last_speaker,
     last_value(judged.meaning ignore nulls) over life as last_meaning,
     last_value(if(judged.speaker = 'agent', judged.is_holding, null) ignore nulls) over life as is_last_holding,
-    last_value(if(judged.speaker = 'agent', judged.place, null) ignore nulls) over life as last_agent_place,
     last_value(if(judged.speaker = 'agent' and not judged.is_holding, judged.place, null) ignore nulls) over life as last_answer_place,
-    last_value(if(judged.meaning in ('no', 'own_step'), judged.place, null) ignore nulls) over life as last_real_place,
+    last_value(if(judged.meaning = 'no', judged.place, null) ignore nulls) over life as last_real_place,
     last_value(if(judged.speaker = 'agent', judged.happened_at, null) ignore nulls) over life as last_agent_at,
     last_value(if(judged.speaker = 'customer', judged.happened_at, null) ignore nulls) over life as last_customer_at,
     count(*) filter (where judged.speaker = 'customer') over life as customer_message_count,
@@ -91,7 +93,7 @@ with ruled as (
             when answer_count = 0 then 'never_answered'
             when last_speaker = 'customer' and last_meaning = 'own_step' then 'own_step'
             when last_speaker = 'customer' then 'customer_spoke_last'
-            when last_reopened_place > last_agent_place then 'reopened'
+            when last_reopened_at > last_agent_at then 'reopened'
             when is_last_holding then 'holding_reply'
             when running.state in ('new', 'in_analysis', 'in_progress') then 'work_in_progress'
             else 'answered'
@@ -101,8 +103,7 @@ with ruled as (
 )
 
 select
-    ruled.* exclude (last_reopened_place, is_last_holding, last_meaning),
-    ruled.last_reopened_place is not distinct from ruled.place as is_reopening,
+    ruled.* exclude (last_reopened_at, is_last_holding, last_meaning),
     case ruled.turn_rule
         when 'on_hold' then 'third_party'
         when 'notice' then 'customer'

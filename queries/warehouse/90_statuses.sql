@@ -1,8 +1,10 @@
 -- How often a human of ours spoke last in each present status: does a status that should wait for the customer do so?
 create or replace temp table last_words as
-select ticket_key, arg_max(last_speaker, place) as last_speaker, max(answer_count) + max(customer_message_count) as spoken_count
+select turns.ticket_key, arg_max(turns.last_speaker, turns.place) as last_speaker
 from turns
-group by ticket_key;
+-- An opening that only the ticket's columns imply is no message.
+where turns.ticket_key in (select ticket_key from heard where speaker is not null)
+group by turns.ticket_key;
 
 update statuses set
     ticket_count = counted.ticket_count,
