@@ -38,8 +38,6 @@ def rebuild(
         if paper.parent is None:
             raise ImportRefused("error.nothing_to_rebuild", folder=str(data_dir))
         facts = versions.read_facts(paper.parent.path)
-        if facts.schema_version > SCHEMA_VERSION:
-            raise ImportRefused("error.schema_newer", found=facts.schema_version, expected=SCHEMA_VERSION)
         progress("merging", 0.0)
         _carry(paper)
         progress("facts", 0.0)

@@ -130,7 +130,15 @@ def draft(data_dir: Path, settings: Settings, for_publishing: bool, wait: bool, 
         folder = data_dir / f"{LEFTOVERS}{stamp}" if for_publishing else Path(tempfile.mkdtemp(prefix="dashboard-"))
         folder.mkdir(exist_ok=True)
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
-        yield Draft(data_dir, folder, settings, stamp, path, versions.current(data_dir))
+        yield Draft(data_dir, folder, settings, stamp, path, _parent(data_dir))
+
+
+def _parent(data_dir: Path) -> versions.Version | None:
+    """The version to start from. Raises ``DashboardError`` where it is damaged or newer than this program."""
+    version = versions.current(data_dir)
+    if version and (found := versions.read_facts(version.path).schema_version) > SCHEMA_VERSION:
+        raise ImportRefused("error.schema_newer", found=found, expected=SCHEMA_VERSION)
+    return version
 
 
 @contextlib.contextmanager

@@ -5,8 +5,10 @@ import os
 import signal
 import time
 
+import duckdb
 import pytest
 
+from dashboard import importing
 from dashboard.errors import ImportRefused, StoreError
 from dashboard.importing import warehouse
 from dashboard.store import versions
@@ -119,3 +121,47 @@ def test_old_versions_are_pruned(tmp_path):
         time.sleep(0.002)
     assert len(versions.kept(tmp_path / "data")) == settings().imports.keep_warehouses
     assert ask(tmp_path / "data", "select count(*) from imports") == [(7,)]
+
+
+def test_a_damaged_current_version_is_refused_with_the_way_back(tmp_path):
+    """An import on a damaged version says so, names the way back, and works after it."""
+    data = tmp_path / "data"
+    run("canonical", ticket_file(tmp_path, 1), data)
+    run("canonical", ticket_file(tmp_path, 2), data)
+    write(versions.current(data).path, b"no warehouse")
+    with pytest.raises(StoreError) as refused:
+        run("canonical", ticket_file(tmp_path, 3), data)
+    assert refused.value.key == "error.warehouse_unreadable"
+    versions.rollback(data)
+    run("canonical", ticket_file(tmp_path, 3), data)
+    assert [row[0] for row in tickets(data)] == ["1", "3"]
+
+
+def altered(data, statement: str) -> None:
+    with duckdb.connect(str(versions.current(data).path)) as connection:
+        connection.execute(statement)
+
+
+def test_a_version_of_a_newer_program_is_refused(tmp_path):
+    """Data in a format newer than the program are refused by import and rebuild."""
+    data = tmp_path / "data"
+    run("canonical", ticket_file(tmp_path, 1), data)
+    altered(data, "update warehouse_info set schema_version = 99")
+    for attempt in (
+        lambda: run("canonical", ticket_file(tmp_path, 2), data),
+        lambda: importing.rebuild(data, settings()),
+    ):
+        with pytest.raises(ImportRefused) as refused:
+            attempt()
+        assert refused.value.key == "error.schema_newer"
+
+
+def test_a_version_of_an_older_program_is_carried_over(tmp_path):
+    """An older format is rebuilt: what both know is copied, what is new is empty."""
+    data = tmp_path / "data"
+    run("canonical", ticket_file(tmp_path, 1), data)
+    altered(data, "update warehouse_info set schema_version = 0; alter table tickets drop column service")
+    assert importing.needs_rebuild(data, settings())
+    importing.rebuild(data, settings())
+    assert not importing.needs_rebuild(data, settings())
+    assert tickets(data, "ticket_id, service") == [("1", None)]
