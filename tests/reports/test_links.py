@@ -1,0 +1,65 @@
+"""Every number and every bar leads to its tickets: the list has as many rows as the number says."""
+
+from datetime import date
+
+import pytest
+
+from dashboard.reports import data, overview, queue, status, tickets
+from dashboard.reports.base import Number, Panel
+from dashboard.reports.filters import Filter
+
+COUNTED = {
+    "arrivals": "opened_count",
+    "attention": "ticket_count",
+    "queue_by_department": "queue_count",
+    "age_bands": "queue_count",
+    "turns": "ticket_count",
+    "by_state": "ticket_count",
+    "by_raw_status": "ticket_count",
+    "contradictions": "ticket_count",
+    "excluded_reasons": "ticket_count",
+    "stock": "opened_count",
+    "statuses": "ticket_count",
+    "unknown_statuses": "ticket_count",
+}
+"""Panel with links → the column whose cell is the length of the list."""
+BY_N = {"oldest_wait", "first_response", "first_response_p90", "csat"}
+"""Numbers that are no count: their list holds their population."""
+FILTERS = {
+    "everything": Filter(),
+    "three months": Filter(start=date(2026, 9, 1), end=date(2026, 11, 18)),
+    "a past month": Filter(start=date(2026, 8, 1), end=date(2026, 8, 31)),
+    "one department": Filter(start=date(2026, 10, 1), departments=("Suporte",)),
+    "one-ended": Filter(end=date(2026, 10, 15), channels=("email",)),
+}
+
+
+@pytest.mark.parametrize("chosen", FILTERS.values(), ids=FILTERS)
+@pytest.mark.parametrize("report", [overview, queue, status], ids=lambda module: module.__name__.rsplit(".", 1)[-1])
+def test_a_number_is_as_long_as_its_list(report, chosen, demo_store):
+    """Rows of the linked list = the number, for every number of every page, under every filter."""
+    numbers = [part for part in vars(report.report(demo_store, chosen)).values() if isinstance(part, Number)]
+    assert numbers
+    for number in numbers:
+        assert number.error is None, number
+        expected = number.n if number.key in BY_N else number.value
+        if expected is not None and number.link is not None:
+            assert tickets.count(demo_store, number.link, chosen) == expected, number.key
+
+
+@pytest.mark.parametrize("chosen", FILTERS.values(), ids=FILTERS)
+@pytest.mark.parametrize("report", [overview, queue, status, data], ids=lambda module: module.__name__.rsplit(".", 1)[-1])
+def test_a_bar_is_as_long_as_its_list(report, chosen, demo_store):
+    """Rows of the linked list = the bar, for every row of every panel that has links."""
+    under = Filter() if report is data else chosen
+    panels = [part for part in vars(report.report(demo_store, chosen)).values() if isinstance(part, Panel)]
+    assert panels
+    for panel in panels:
+        assert panel.error is None, panel
+        if panel.link is None:
+            continue
+        for row in panel.frame.head(40).to_dict("records"):
+            link = panel.link(row)
+            if link is not None:
+                found = tickets.count(demo_store, link, under)
+                assert found == row[COUNTED[panel.key]], (panel.key, row)
