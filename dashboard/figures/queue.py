@@ -102,20 +102,10 @@ def flow(frame: pd.DataFrame, look: Look) -> go.Figure:
     rates = {name: frame[f"{name}_count"] / spread for name in ("arrived", "departed")}
     colours = {"arrived": style.colour(look, "in"), "departed": style.colour(look, "out")}
     traces = [_rate(frame, rates[name], name, colours[name], look) for name in rates]
-    names = [
-        {
-            "xref": "paper",
-            "yref": "paper",
-            "x": 0.0 if name == "arrived" else 0.22,
-            "y": 1.02,
-            "yanchor": "bottom",
-            "xanchor": "left",
-            "showarrow": False,
-            "text": f"■ {text.say(f'figure.flow.{name}', look.language)}",
-            "font": {"color": colours[name], "size": 13},
-        }
+    said = (
+        f'<span style="color:{colours[name]}">■ {text.say(f"figure.flow.{name}", look.language)}</span>'
         for name in rates
-    ]
+    )
     totals = {name: int(frame[f"{name}_count"].sum()) for name in rates}
     finding = text.say("figure.flow.finding", look.language, **totals)
     hours = [int(hour) for hour in frame["hour"]]
@@ -125,7 +115,7 @@ def flow(frame: pd.DataFrame, look: Look) -> go.Figure:
         finding,
         280,
         barmode="group",
-        annotations=names,
+        annotations=[style.key(look, "   ".join(said))],
         margin={"t": 30},
         bargap=0.2,
         xaxis={"tickvals": hours, "ticktext": [f"{hour}h" for hour in hours]},

@@ -52,6 +52,7 @@ def time_in_state(frame: pd.DataFrame, look: Look) -> go.Figure:
         {name: frame[f"{name}_working_seconds"].astype(float) / look.working_day_seconds for name in ("median", "p90")}
     )
     dots = [_dots(frame, name, spread[name], colours, look) for name in spread]
+    words = f"● {text.say('figure.median', look.language)}   ○ {text.say('figure.p90', look.language)}"
     top = max(float(spread.max(skipna=True).fillna(0).max()), 0.1)
     return style.figure(
         look,
@@ -66,7 +67,7 @@ def time_in_state(frame: pd.DataFrame, look: Look) -> go.Figure:
         },
         yaxis=_state_names(names, look),
         margin={"t": 30},
-        annotations=_dot_names(look),
+        annotations=[style.key(look, words)],
     )
 
 
@@ -171,23 +172,6 @@ def _dots(frame: pd.DataFrame, name: str, in_days: pd.Series, colours: list[str]
         hovertemplate="%{hovertext}<extra></extra>",
         customdata=[[place] for place in range(len(frame))],
     )
-
-
-def _dot_names(look: Look) -> list[dict]:
-    words = f"● {text.say('figure.median', look.language)}   ○ {text.say('figure.p90', look.language)}"
-    return [
-        {
-            "xref": "paper",
-            "yref": "paper",
-            "x": 0,
-            "y": 1.01,
-            "xanchor": "left",
-            "yanchor": "bottom",
-            "showarrow": False,
-            "text": words,
-            "font": {"color": style.ink(look, "faint"), "size": 13},
-        }
-    ]
 
 
 def _time_finding(wide: pd.DataFrame, states: list[str], look: Look) -> str:

@@ -136,6 +136,21 @@ def figure(look: Look, traces: list[Any], finding: str, height: int = 280, **lay
     return drawn
 
 
+def key(look: Look, words: str) -> dict[str, Any]:
+    """A line above the plot that says what its marks are."""
+    return {
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0,
+        "y": 1.01,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "showarrow": False,
+        "text": words,
+        "font": {"color": ink(look, "faint"), "size": 13},
+    }
+
+
 @cache
 def _template(is_dark: bool, language: str) -> go.layout.Template:
     shades = _INK[is_dark]

@@ -63,6 +63,8 @@ def _under(number: Number, second: Number | None, said: formats.Manner, label: s
     facts = [say(f"ui.unit.{number.unit}")] if text.has(f"ui.unit.{number.unit}") else []
     if second is not None and second.value is not None:
         facts.append(f"{say(f'metric.{second.key}.label')} {formats.amount(second.value, second.unit, said)}")
+    if number.since is not None:
+        facts.append(say("ui.since", moment=text.moment(number.since, said.zone, said.language)))
     if number.before is not None and number.value is not None:
         facts.append(say("ui.before"))
     if number.n is not None:

@@ -49,6 +49,7 @@ def pick(
         on_select="rerun" if can_pick else "ignore",
         selection_mode=("single-row", "single-cell"),
         row_height=ROW_HEIGHT,
+        placeholder="–",
     )
     if not can_pick:
         return None

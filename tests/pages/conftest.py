@@ -37,7 +37,7 @@ def store(monkeypatch: pytest.MonkeyPatch) -> fakes.FakeStore:
 
 @pytest.fixture
 def open_page(store: fakes.FakeStore, monkeypatch: pytest.MonkeyPatch) -> Open:
-    """``open_page("queue", change=…, **address)`` runs the app on that page; ``change`` turns each part of its report."""
+    """``open_page("queue", change=…, **address)`` runs the app on that page; ``change`` turns each part of it."""
 
     def opened(
         page: str, change: Callable = lambda part: part, role: str = "manager", **address: str | list[str]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import clock, text
+from dashboard import clock, roles, text
 from dashboard.errors import StoreError
 from dashboard.reports.filters import Filter
 from dashboard.ui import periods
@@ -151,3 +151,19 @@ def test_the_store_itself_says_when_there_is_nothing(tmp_path, monkeypatch: pyte
     monkeypatch.setenv("DASHBOARD_DATA_DIR", str(tmp_path))
     app = AppTest.from_file(ENTRY, default_timeout=30).run()
     assert said(app, "error") == [text.say("error.no_data", "pt-BR")]
+
+
+def test_every_table_can_be_taken_away(open_page: Open) -> None:
+    """CSV and Excel under each table."""
+    app = open_page("status")
+    keys = {button.key for button in app.get("download_button")}
+    tables = ("by_raw_status", "contradictions", "excluded_reasons")
+    assert keys == {f"download.{kind}.{table}" for kind in ("csv", "xlsx") for table in tables}
+
+
+def test_tickets_are_not_exported_by_who_may_not(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A role without ``tickets.export`` sees the list and no button."""
+    monkeypatch.setitem(roles.PERMISSIONS, "staff", frozenset({"tickets.read"}))
+    app = open_page("queue", role="staff")
+    assert len(app.dataframe) == 1
+    assert not app.get("download_button")
