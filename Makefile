@@ -17,7 +17,7 @@ check: lint test ## every gate: format, lint, import contract, tests
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/sqlfluff lint --processes 2 queries
+	$(BIN)/python -m tests.lint_sql
 	$(BIN)/lint-imports
 
 format: $(VENV)/.installed-dev

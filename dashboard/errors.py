@@ -9,14 +9,21 @@ and what to do next.
 class DashboardError(Exception):
     """A failure with a message for people: ``key`` names it in the catalogues, ``facts`` fill it."""
 
-    def __init__(self, key: str, **facts: object) -> None:
+    def __init__(self, key: str, /, **facts: object) -> None:
         super().__init__(key, facts)
         self.key = key
         self.facts = facts
 
+    def __reduce__(self) -> tuple:
+        return _again, (type(self), self.key, self.facts)
+
     def __str__(self) -> str:
         told = ", ".join(f"{name}={fact!r}" for name, fact in self.facts.items())
         return f"{self.key}({told})"
+
+
+def _again(kind: type[DashboardError], key: str, facts: dict) -> DashboardError:
+    return kind(key, **facts)
 
 
 class SettingsError(DashboardError):

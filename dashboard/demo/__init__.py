@@ -23,7 +23,7 @@ DEFAULT_SEED = 1
 Progress = Callable[[float, str], None]
 
 
-def write(  # noqa: PLR0917 - an export's place, size and seed read well in order
+def write(
     folder: Path, tickets: int, seed: int, as_of: datetime, settings: Settings, progress: Progress | None = None
 ) -> Truth:
     """Write the export into ``folder`` (made if missing): 18 months that end at ``as_of``, an aware moment.

@@ -1,7 +1,6 @@
 """Nothing gets lost on the way: every raw row is used, repeated, superseded or rejected, and the sum is asserted."""
 
 # Identifiers are quoted by words.py and come from tables.py, source.toml or a header; cells never enter the SQL.
-# ruff: noqa: S608
 
 from dataclasses import dataclass
 

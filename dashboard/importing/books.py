@@ -1,7 +1,6 @@
 """The books of an import in the new warehouse: its files, what was set aside, and the source with its moment."""
 
 # Identifiers are quoted by words.py and come from tables.py, source.toml or a header; cells never enter the SQL.
-# ruff: noqa: S608
 
 from dataclasses import dataclass
 from datetime import UTC, datetime

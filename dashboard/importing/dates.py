@@ -5,7 +5,6 @@ prove both, is refused with the way to state its order.
 """
 
 # Identifiers are quoted by words.py and come from tables.py, source.toml or a header; cells never enter the SQL.
-# ruff: noqa: S608
 
 from dataclasses import dataclass
 

@@ -1,7 +1,6 @@
 """Rows that an export holds more than once: the newest counts, an equal one is repeated, an older one superseded."""
 
 # Identifiers are quoted by words.py and come from tables.py, source.toml or a header; cells never enter the SQL.
-# ruff: noqa: S608
 
 import duckdb
 

@@ -1,4 +1,4 @@
-"""From canonical tables to facts: the working calendar, the words of the settings, and the SQL under ``queries/warehouse``.
+"""From canonical tables to facts: the calendar, the words of the settings, and the SQL of ``queries/warehouse``.
 
 Nothing here depends on as_of. The facts are always rebuilt whole: it costs seconds, and no half-updated
 number can survive.
@@ -82,7 +82,9 @@ def _day(moment: datetime | None) -> date:
 
 
 def _set_variables(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
-    own = sorted({hours.department for hours in settings.time.hours} | {part.department for part in settings.time.part_days})
+    own = sorted(
+        {hours.department for hours in settings.time.hours} | {part.department for part in settings.time.part_days}
+    )
     variables: dict[str, object] = {
         "zone": settings.time.zone,
         "own_calendars": [name for name in own if name],
@@ -103,7 +105,8 @@ def _literal(value: object) -> str:
 def patterns(words: Words) -> dict[str, str]:
     """The phrases as regular expressions over lower-case text without accents."""
     whole = (
-        "holding", "request", "negation", "own_step", "promise", "hedge", "confirmation", "thanks", "automated", "notice",
+        "holding", "request", "negation", "own_step", "promise", "hedge", "confirmation", "thanks", "automated",
+        "notice",
     )  # fmt: skip
     found = {name: _whole_words(getattr(words, name)) for name in whole}
     found["robot_senders"] = "|".join(re.escape(part.lower()) for part in words.robot_senders) or NEVER
@@ -111,7 +114,9 @@ def patterns(words: Words) -> dict[str, str]:
     found["thanks_alone"] = f"[^a-z0-9]*(?:{polite}[^a-z0-9]+)*{polite}?[^a-z0-9]*"
     found["automatic_reply"] = f"^[^a-z0-9]*(?:{polite}[^a-z0-9]+)*(?:{_any(words.automatic_reply)})(?:[^a-z0-9]|$)"
     goes_on = f"\\s+(?:{_any(words.receipt_goes_on)})(?:[^a-z0-9]|$)"
-    found["receipt"] = f"(?:^|[^a-z0-9])(?:{_any(words.receipt)})(?:\\s*#?[0-9][\\w-]*)?(?:\\s*[.!,;:\\n]|\\s*$|{goes_on})"
+    found["receipt"] = (
+        f"(?:^|[^a-z0-9])(?:{_any(words.receipt)})(?:\\s*#?[0-9][\\w-]*)?(?:\\s*[.!,;:\\n]|\\s*$|{goes_on})"
+    )
     return {name: pattern if getattr(words, name, True) else NEVER for name, pattern in found.items()}
 
 

@@ -6,7 +6,6 @@ rejected, superseded or repeated).
 """
 
 # Identifiers are quoted by words.py and come from tables.py, source.toml or a header; cells never enter the SQL.
-# ruff: noqa: S608
 
 from dataclasses import dataclass
 from difflib import get_close_matches

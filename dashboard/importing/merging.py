@@ -5,7 +5,6 @@ tickets' rows, one declared ``append`` adds to them. What another source deliver
 """
 
 # Identifiers are quoted by words.py and come from tables.py, source.toml or a header; cells never enter the SQL.
-# ruff: noqa: S608
 
 from dataclasses import dataclass
 

@@ -1,7 +1,6 @@
 """Raw files into DuckDB: every cell as text, every row with its file and its number."""
 
 # Identifiers are quoted by words.py and come from tables.py, source.toml or a header; cells never enter the SQL.
-# ruff: noqa: S608
 
 import json
 from dataclasses import dataclass

@@ -1,7 +1,6 @@
 """Facts built anew from the data at hand: after a change of the settings, or of the tables themselves."""
 
 # Identifiers are quoted by words.py and come from tables.py, source.toml or a header; cells never enter the SQL.
-# ruff: noqa: S608
 
 import json
 from dataclasses import replace

@@ -1,7 +1,6 @@
 """One import from the first file to the published version, step by step."""
 
 # Identifiers are quoted by words.py and come from tables.py, source.toml or a header; cells never enter the SQL.
-# ruff: noqa: S608
 
 import json
 import re

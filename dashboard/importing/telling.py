@@ -1,7 +1,6 @@
 """The parts of the report, read from what an import left behind."""
 
 # Identifiers are quoted by words.py and come from tables.py, source.toml or a header; cells never enter the SQL.
-# ruff: noqa: S608
 
 import duckdb
 

@@ -1,7 +1,6 @@
 """Raw tables as the SELECTs of a source see them: dates are moments, other cells text, missing values null."""
 
 # Identifiers are quoted by words.py and come from tables.py, source.toml or a header; cells never enter the SQL.
-# ruff: noqa: S608
 
 from dataclasses import dataclass, field
 

@@ -28,8 +28,8 @@ class Link:
 class Number:
     """One number that decides something.
 
-    ``unit``: tickets, percent (0-100), working_seconds or calendar_seconds. ``value`` is ``None`` where there is no value
-    (an empty denominator, "not reached"). ``n`` is the size of its population. ``before`` is the same
+    ``unit``: tickets, percent (0-100), working_seconds or calendar_seconds. ``value`` is ``None`` where there is
+    none (an empty denominator, "not reached"). ``n`` is the size of its population. ``before`` is the same
     number over the same weekdays before. ``trend`` is oldest first. ``absent`` names the capability that
     the chosen sources lack (``messages``, ``feedback``, …): then the number is "not in this source".
     """

@@ -20,8 +20,8 @@ class DataReport:
     unknown_statuses: Panel
 
 
-def report(store: Store, chosen: Filter) -> DataReport:
-    """All parts of the data page; the filter does not apply to them."""
+def report(store: Store, _chosen: Filter) -> DataReport:
+    """All parts of the data page; the page's filter does not apply to them."""
     asked = Asked(store, Filter())
 
     def table(key: str, query: str) -> Panel:

@@ -181,7 +181,12 @@ def _arrivals(asked: Asked) -> Panel:
         return Link("tickets/passages", {"kinds": ["opened"], **when, "without_notices": "true"})
 
     return panel(
-        asked, "arrivals", "overview/arrivals_hourly", lambda: asked.frame("overview/arrivals_hourly"), "opened_count", link
+        asked,
+        "arrivals",
+        "overview/arrivals_hourly",
+        lambda: asked.frame("overview/arrivals_hourly"),
+        "opened_count",
+        link,
     )
 
 
@@ -196,7 +201,9 @@ def _attention(asked: Asked) -> Panel:
         unknown = states.loc[states["state"] == "unknown", ["ticket_count"]].assign(kind="unknown_status")
         parts = [part for part in (stalled, told, unknown) if len(part)]
         columns = ["kind", "ticket_count", "oldest_working_seconds"]
-        return pd.concat(parts).reindex(columns=columns).reset_index(drop=True) if parts else pd.DataFrame(columns=columns)
+        return (
+            pd.concat(parts).reindex(columns=columns).reset_index(drop=True) if parts else pd.DataFrame(columns=columns)
+        )
 
     return panel(asked, "attention", "overview/stalled", rows, link=attention_link)
 

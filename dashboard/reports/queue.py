@@ -78,7 +78,12 @@ def _by_department(asked: Asked) -> Panel:
         return department_link("tickets/now", row["department"], turns=["support"])
 
     return panel(
-        asked, "queue_by_department", "queue/by_department", lambda: asked.frame("queue/by_department"), "queue_count", link
+        asked,
+        "queue_by_department",
+        "queue/by_department",
+        lambda: asked.frame("queue/by_department"),
+        "queue_count",
+        link,
     )
 
 

@@ -19,7 +19,13 @@ def find(store: Store, words: str, limit: int = 50) -> Panel:
     asked = Asked(store, Filter())
     wanted = plain(words)
     terms = [*wanted.split(maxsplit=2), "", "", ""][:3]
-    params = {"term_1": terms[0], "term_2": terms[1], "term_3": terms[2], "exact": wanted.lstrip("#"), "row_limit": limit}
+    params = {
+        "term_1": terms[0],
+        "term_2": terms[1],
+        "term_3": terms[2],
+        "exact": wanted.lstrip("#"),
+        "row_limit": limit,
+    }
     found = panel(asked, "search", "search/tickets", lambda: asked.frame("search/tickets", **params))
     total = int(found.frame["total_count"].iloc[0]) if len(found.frame) else 0
     return Panel(found.key, found.query, found.frame, n=total, error=found.error)

@@ -80,7 +80,12 @@ def _by_raw_status(asked: Asked) -> Panel:
         return Link("tickets/now", {"states": [str(row["state"])], **where})
 
     return panel(
-        asked, "by_raw_status", "status/by_raw_status", lambda: asked.frame("status/by_raw_status"), "ticket_count", link
+        asked,
+        "by_raw_status",
+        "status/by_raw_status",
+        lambda: asked.frame("status/by_raw_status"),
+        "ticket_count",
+        link,
     )
 
 
@@ -108,7 +113,12 @@ def _contradictions(asked: Asked) -> Panel:
         return Link("tickets/now", {"contradiction": str(row["contradiction"])})
 
     return panel(
-        asked, "contradictions", "status/contradictions", lambda: asked.frame("status/contradictions"), "ticket_count", link
+        asked,
+        "contradictions",
+        "status/contradictions",
+        lambda: asked.frame("status/contradictions"),
+        "ticket_count",
+        link,
     )
 
 

@@ -17,7 +17,7 @@ def listing(store: Store, link: Link, chosen: Filter, limit: int, offset: int = 
         asked,
         "tickets",
         link.selection,
-        lambda: asked.frame(link.selection, **_params(link, chosen), row_limit=limit, row_offset=offset),
+        lambda: asked.frame(link.selection, **_params(link), row_limit=limit, row_offset=offset),
     )
     total = int(page.frame["total_count"].iloc[0]) if len(page.frame) else 0
     return Panel(page.key, page.query, page.frame, n=total, error=page.error)
@@ -31,7 +31,7 @@ def count(store: Store, link: Link, chosen: Filter) -> int:
     return found.n or 0
 
 
-def _params(link: Link, chosen: Filter) -> dict[str, Any]:
+def _params(link: Link) -> dict[str, Any]:
     """What narrows the list; a list filter that the link names replaces the page's own, which holds it already."""
     if link.selection not in queries.names() or not link.selection.startswith("tickets/"):
         raise QueryError("error.query_unknown", name=link.selection, near="tickets/now")

@@ -126,7 +126,9 @@ class Store:
         }
         if self.settings.query.threads:
             config["threads"] = self.settings.query.threads
-        engine = sa.create_engine(url, poolclass=QueuePool, pool_size=8, max_overflow=24, connect_args={"config": config})
+        engine = sa.create_engine(
+            url, poolclass=QueuePool, pool_size=8, max_overflow=24, connect_args={"config": config}
+        )
         sa.event.listen(engine, "connect", lambda connection, _: [connection.execute(line) for line in SESSION])
         sa.event.listen(engine, "checkout", lambda connection, *_: self._set_path(connection))
         try:
@@ -142,7 +144,9 @@ class Store:
     def _attach(self, version: versions.Version) -> None:
         facts = versions.read_facts(version.path)
         if facts.schema_version != SCHEMA_VERSION:
-            raise StoreError("error.schema_version", file=version.path.name, found=facts.schema_version, expected=SCHEMA_VERSION)
+            raise StoreError(
+                "error.schema_version", file=version.path.name, found=facts.schema_version, expected=SCHEMA_VERSION
+            )
         alias = "warehouse_" + version.stamp.replace("-", "_")
         known = list(self._attached)
         try:
@@ -180,16 +184,16 @@ class Store:
     def _run(self, name: str, sql: str, values: dict[str, Any]) -> Any:
         """Run it and hand over an Arrow table; once more where its warehouse was detached meanwhile."""
         try:
-            return self._timed(name, sql, values)
+            return self._timed(sql, values)
         except (DBAPIError, duckdb.Error) as error:
             if not isinstance(getattr(error, "orig", error), duckdb.CatalogException):
                 raise self._failure(name, error) from error
         try:
-            return self._timed(name, sql, values)
+            return self._timed(sql, values)
         except (DBAPIError, duckdb.Error) as error:
             raise self._failure(name, error) from error
 
-    def _timed(self, name: str, sql: str, values: dict[str, Any]) -> Any:
+    def _timed(self, sql: str, values: dict[str, Any]) -> Any:
         with self._engine.connect() as connection:
             native = connection.connection.driver_connection
             limit = threading.Timer(self.settings.query.timeout_seconds, native.interrupt)

@@ -44,9 +44,7 @@ class Info:
 
     def lacks(self, capability: str, chosen: tuple[str, ...] = ()) -> bool:
         """True where none of the chosen sources (empty: of all) brings the capability."""
-        return not any(
-            capability in source.has for source in self.sources if not chosen or source.source in chosen
-        )
+        return not any(capability in source.has for source in self.sources if not chosen or source.source in chosen)
 
     @classmethod
     def read(cls, version: Version, rows: Callable[[str], pd.DataFrame]) -> "Info":

@@ -25,11 +25,14 @@ def thresholds(settings: Settings) -> dict[str, Any]:
     }
 
 
-def bound(query: QueryFile, given: Mapping[str, Any], info: Info, as_of: datetime, settings: Settings) -> dict[str, Any]:
+def bound(
+    query: QueryFile, given: Mapping[str, Any], info: Info, as_of: datetime, settings: Settings
+) -> dict[str, Any]:
     """Every parameter of the query with a value of its type.
 
     Left out or ``None``: the whole period, no filter, the data's as_of, the settings' thresholds, ``None`` for the
-    rest. The page's common parameters may be given to any query; another name it does not declare is refused with a suggestion.
+    rest. The page's common parameters may be given to any query; another name it does not declare is
+    refused with a suggestion.
     """
     declared = {param.name: param for param in query.params}
     common = {"start_date", "end_date", "as_of", "zone", *FILTER_COLUMNS}

@@ -6,7 +6,7 @@ A spell that still goes on ends at ``infinity``: one comparison then finds what 
 """
 
 import sqlalchemy as sa
-from sqlalchemy import ARRAY, BigInteger, Boolean, Date, Double, Integer, Text
+from sqlalchemy import BigInteger, Boolean, Date, Double, Integer, Text
 from sqlalchemy.types import DateTime
 
 SCHEMA_VERSION = 1
@@ -44,8 +44,11 @@ CANONICAL: dict[str, sa.Table] = {
     table.name: table
     for table in (
         _table(
-            warehouse, "customers", "Who the company serves.",
-            SOURCE, CUSTOMER,
+            warehouse,
+            "customers",
+            "Who the company serves.",
+            SOURCE,
+            CUSTOMER,
             ("name", Text, "name as written"),
             ("customer_kind", Text, "person, company or reseller"),
             ("created_at", Moment, "customer since"),
@@ -53,7 +56,9 @@ CANONICAL: dict[str, sa.Table] = {
             ("is_active", Boolean, "false once the customer has left"),
         ),
         _table(
-            warehouse, "contacts", "Persons and numbers through which a customer is reached.",
+            warehouse,
+            "contacts",
+            "Persons and numbers through which a customer is reached.",
             SOURCE,
             ("contact_id", Text, "the contact's id"),
             CUSTOMER,
@@ -68,7 +73,9 @@ CANONICAL: dict[str, sa.Table] = {
             ("confirmed_at", Moment, "last time the customer confirmed it"),
         ),
         _table(
-            warehouse, "agents", "Who answers; robots are marked.",
+            warehouse,
+            "agents",
+            "Who answers; robots are marked.",
             SOURCE,
             ("agent_id", Text, "the agent's id"),
             ("name", Text, "name as written"),
@@ -77,8 +84,11 @@ CANONICAL: dict[str, sa.Table] = {
             ("is_robot", Boolean, "an automation, not a person"),
         ),
         _table(
-            warehouse, "tickets", "One row per ticket: its present state and its columns.",
-            SOURCE, TICKET,
+            warehouse,
+            "tickets",
+            "One row per ticket: its present state and its columns.",
+            SOURCE,
+            TICKET,
             ("number", Text, "the number people quote; the id where there is none"),
             CUSTOMER,
             ("contact_id", Text, "who wrote it"),
@@ -104,8 +114,11 @@ CANONICAL: dict[str, sa.Table] = {
             ("merged_into", Text, "the ticket this one was merged into"),
         ),
         _table(
-            warehouse, "ticket_events", "What happened to a ticket, in order.",
-            SOURCE, TICKET,
+            warehouse,
+            "ticket_events",
+            "What happened to a ticket, in order.",
+            SOURCE,
+            TICKET,
             ("occurred_at", Moment, "when"),
             ("sequence", BigInteger, "order among events of the same moment"),
             ("kind", Text, "message, note, status, assignment, transfer or rating_request"),
@@ -121,10 +134,13 @@ CANONICAL: dict[str, sa.Table] = {
             ("attachment_names", Text, "file names, separated by |"),
         ),
         _table(
-            warehouse, "feedback", "Satisfaction scores and comments.",
+            warehouse,
+            "feedback",
+            "Satisfaction scores and comments.",
             SOURCE,
             ("feedback_id", Text, "the rating's id; the ticket's id where there is none"),
-            TICKET, CUSTOMER,
+            TICKET,
+            CUSTOMER,
             ("agent_id", Text, "the agent rated"),
             ("asked_at", Moment, "when the customer was asked"),
             ("given_at", Moment, "when the customer answered; empty = undated"),
@@ -133,7 +149,9 @@ CANONICAL: dict[str, sa.Table] = {
             ("comment", Text, "the customer's words"),
         ),
         _table(
-            warehouse, "targets", "Service-level targets as the source applied them.",
+            warehouse,
+            "targets",
+            "Service-level targets as the source applied them.",
             SOURCE,
             ("target_id", Text, "the target's id"),
             TICKET,
@@ -170,7 +188,9 @@ REQUIRED: dict[str, tuple[str, ...]] = {
 
 # ---------------------------------------------------------------- bookkeeping of the imports
 warehouse_info = _table(
-    warehouse, "warehouse_info", "One row: what this file is.",
+    warehouse,
+    "warehouse_info",
+    "One row: what this file is.",
     ("stamp", Text, "version of the data; part of every cache key"),
     ("schema_version", Integer, "SCHEMA_VERSION of the writer"),
     ("settings_hash", Text, "hash of the settings the facts depend on"),
@@ -180,7 +200,9 @@ warehouse_info = _table(
     ("zone", Text, "the company's time zone when the facts were built"),
 )
 sources = _table(
-    warehouse, "sources", "One row per helpdesk instance in the warehouse.",
+    warehouse,
+    "sources",
+    "One row per helpdesk instance in the warehouse.",
     SOURCE,
     ("kind", Text, "the source folder's name"),
     ("imported_at", Moment, "last import"),
@@ -195,7 +217,9 @@ sources = _table(
     ("has_customers", Boolean, "delivers customers or contacts"),
 )
 imports = _table(
-    warehouse, "imports", "One row per import that made up this warehouse.",
+    warehouse,
+    "imports",
+    "One row per import that made up this warehouse.",
     ("stamp", Text, "the version it published"),
     SOURCE,
     ("kind", Text, "the source folder's name"),
@@ -203,7 +227,9 @@ imports = _table(
     ("report", Text, "the import report, as JSON"),
 )
 import_files = _table(
-    warehouse, "import_files", "One row per raw file of an import: nothing gets lost on the way.",
+    warehouse,
+    "import_files",
+    "One row per raw file of an import: nothing gets lost on the way.",
     ("stamp", Text, "the import's version"),
     SOURCE,
     ("file", Text, "path within the export"),
@@ -215,7 +241,9 @@ import_files = _table(
     ("rejected_count", BigInteger, "rows kept aside with their reason"),
 )
 rejected_rows = _table(
-    warehouse, "rejected_rows", "Rows kept aside, with their reason and their cells.",
+    warehouse,
+    "rejected_rows",
+    "Rows kept aside, with their reason and their cells.",
     ("stamp", Text, "the import's version"),
     SOURCE,
     ("file", Text, "path within the export"),
@@ -226,7 +254,9 @@ rejected_rows = _table(
     ("cells", Text, "the original row, as JSON"),
 )
 cell_warnings = _table(
-    warehouse, "cell_warnings", "Cells that could not be read in rows that were used all the same.",
+    warehouse,
+    "cell_warnings",
+    "Cells that could not be read in rows that were used all the same.",
     ("stamp", Text, "the import's version"),
     SOURCE,
     ("file", Text, "path within the export"),
@@ -236,7 +266,9 @@ cell_warnings = _table(
     ("cell", Text, "what stood there"),
 )
 statuses = _table(
-    warehouse, "statuses", "Every raw status met, and the state it was taken for.",
+    warehouse,
+    "statuses",
+    "Every raw status met, and the state it was taken for.",
     SOURCE,
     ("raw_status", Text, "in the source's own words"),
     ("state", Text, "the category; unknown where nothing maps it"),
@@ -248,15 +280,20 @@ statuses = _table(
 
 # ---------------------------------------------------------------- facts: built at import, free of as_of
 working_intervals = _table(
-    warehouse, "working_intervals", "The working calendar, one row per interval.",
+    warehouse,
+    "working_intervals",
+    "The working calendar, one row per interval.",
     ("calendar", Text, "a department with hours of its own, else empty"),
     ("starts_at", Moment, "opening"),
     ("ends_at", Moment, "closing"),
     ("working_seconds_before", BigInteger, "working seconds of this calendar before it"),
 )
 spells = _table(
-    warehouse, "spells", "A stretch of a ticket's life in which nothing that a page asks for changes.",
-    SOURCE, TICKET,
+    warehouse,
+    "spells",
+    "A stretch of a ticket's life in which nothing that a page asks for changes.",
+    SOURCE,
+    TICKET,
     ("started_at", Moment, "start, inclusive"),
     ("ended_at", Moment, "end, exclusive; infinity = still so"),
     ("started_working_seconds", BigInteger, "start on the working calendar"),
@@ -272,11 +309,15 @@ spells = _table(
     ("decisive_at", Moment, "the last word that decides staleness (METRICS, stale)"),
     ("decisive_working_seconds", BigInteger, "that moment on the working calendar"),
     ("calendar", Text, "the working calendar that applies"),
-    *FILTERED, CUSTOMER,
+    *FILTERED,
+    CUSTOMER,
 )
 turn_spells = _table(
-    warehouse, "turn_spells", "A run of one turn. Those of turn support are the waits.",
-    SOURCE, TICKET,
+    warehouse,
+    "turn_spells",
+    "A run of one turn. Those of turn support are the waits.",
+    SOURCE,
+    TICKET,
     ("turn", Text, "whose turn"),
     ("turn_rule", Text, "the rule at its start"),
     ("started_at", Moment, "start"),
@@ -288,11 +329,15 @@ turn_spells = _table(
     ("calendar_seconds", BigInteger, "length in calendar time; empty while it goes on"),
     ("started_working_seconds", BigInteger, "start on the working calendar"),
     ("calendar", Text, "the working calendar that applies"),
-    *FILTERED, CUSTOMER,
+    *FILTERED,
+    CUSTOMER,
 )
 state_spells = _table(
-    warehouse, "state_spells", "A run of one raw status.",
-    SOURCE, TICKET,
+    warehouse,
+    "state_spells",
+    "A run of one raw status.",
+    SOURCE,
+    TICKET,
     ("state", Text, "category of the status"),
     ("raw_status", Text, "the source's own word"),
     ("started_at", Moment, "start"),
@@ -301,15 +346,19 @@ state_spells = _table(
     ("ended_day", Date, "local day of the end; empty while it goes on"),
     ("working_seconds", BigInteger, "length in working time; empty while it goes on"),
     ("calendar_seconds", BigInteger, "length in calendar time; empty while it goes on"),
-    *FILTERED, CUSTOMER,
+    *FILTERED,
+    CUSTOMER,
 )
 PASSAGE_KINDS = (
     "opened", "reopened", "reopened_by_thanks", "closed", "moved_in", "moved_out",
     "queued", "unqueued", "queue_moved_in", "queue_moved_out",
 )  # fmt: skip
 passages = _table(
-    warehouse, "passages", "Every passage of a ticket over a line that a stock or a flow counts.",
-    SOURCE, TICKET,
+    warehouse,
+    "passages",
+    "Every passage of a ticket over a line that a stock or a flow counts.",
+    SOURCE,
+    TICKET,
     ("occurred_at", Moment, "when"),
     ("day", Date, "local day"),
     ("weekday", Integer, "local weekday, Monday = 1"),
@@ -317,10 +366,13 @@ passages = _table(
     ("kind", Text, ", ".join(PASSAGE_KINDS)),
     ("is_notice", Boolean, "a notice of ours: a stock, but no arrival"),
     ("is_unanswered", Boolean, "closed: the last real customer message had no human answer"),
-    *FILTERED, CUSTOMER,
+    *FILTERED,
+    CUSTOMER,
 )
 daily_flows = _table(
-    warehouse, "daily_flows", "Passages counted by day and filter: sparse, and small enough for any page.",
+    warehouse,
+    "daily_flows",
+    "Passages counted by day and filter: sparse, and small enough for any page.",
     SOURCE,
     ("day", Date, "local day"),
     ("kind", Text, "as in passages"),
@@ -328,7 +380,9 @@ daily_flows = _table(
     *FILTERED,
 )
 daily_states = _table(
-    warehouse, "daily_states", "Entries into and exits from each open state by day and filter.",
+    warehouse,
+    "daily_states",
+    "Entries into and exits from each open state by day and filter.",
     SOURCE,
     ("day", Date, "local day"),
     ("state", Text, "category of the status"),
@@ -336,14 +390,18 @@ daily_states = _table(
     *FILTERED,
 )
 ticket_facts = _table(
-    warehouse, "ticket_facts", "One row per ticket: what is true of it whatever the moment.",
-    SOURCE, TICKET,
+    warehouse,
+    "ticket_facts",
+    "One row per ticket: what is true of it whatever the moment.",
+    SOURCE,
+    TICKET,
     ("number", Text, "the number people quote"),
     ("subject", Text, "subject line"),
     ("search_text", Text, "number, subject and customer, lower case without accents"),
     ("category", Text, "category or topic"),
     ("priority", Text, "present priority"),
-    *FILTERED, CUSTOMER,
+    *FILTERED,
+    CUSTOMER,
     ("customer_name", Text, "name as written"),
     ("calendar", Text, "the working calendar that applies"),
     ("raw_status", Text, "present status"),
@@ -374,8 +432,11 @@ ticket_facts = _table(
     ("customer_message_count", Integer, "messages of the customer, the opening included"),
 )
 ratings = _table(
-    warehouse, "ratings", "One row per rating or request for one; of a ticket's ratings the last counts.",
-    SOURCE, TICKET,
+    warehouse,
+    "ratings",
+    "One row per rating or request for one; of a ticket's ratings the last counts.",
+    SOURCE,
+    TICKET,
     ("asked_day", Date, "local day of asking, else of the resolution, else of the opening"),
     ("rated_at", Moment, "when it was given, else the resolution, else the opening"),
     ("rated_day", Date, "local day of rated_at; empty = not rated"),
@@ -386,16 +447,21 @@ ratings = _table(
     ("score", Double, "normalised to 1-5; empty = not rated"),
     ("is_satisfied", Boolean, "score of 4 or more"),
     ("comment", Text, "the customer's words"),
-    *FILTERED, CUSTOMER,
+    *FILTERED,
+    CUSTOMER,
 )
 
 # ---------------------------------------------------------------- desk: what people record, appended
 desk_info = _table(
-    desk, "desk_info", "One row: the desk's schema.",
+    desk,
+    "desk_info",
+    "One row: the desk's schema.",
     ("schema_version", Integer, "SCHEMA_VERSION of the writer"),
 )
 audit = _table(
-    desk, "audit", "Who did what, when; appended, never changed.",
+    desk,
+    "audit",
+    "Who did what, when; appended, never changed.",
     ("audit_id", Text, "id of the row"),
     ("happened_at", Moment, "when"),
     ("actor", Text, "who"),

@@ -130,10 +130,13 @@ def rollback(data_dir: Path, stamp: str | None = None) -> Version:
         wanted = [version for version in versions if version.stamp == stamp] if stamp else older
         if not wanted:
             known = ", ".join(version.stamp for version in versions)
-            raise StoreError("error.version_unknown", stamp=stamp or "–", known=known or "–")
+            key = "error.version_unknown" if stamp else "error.version_oldest"
+            raise StoreError(key, stamp=stamp, known=known or "–")
         facts = read_facts(wanted[0].path)
         if facts.schema_version != SCHEMA_VERSION:
-            raise StoreError("error.schema_version", file=wanted[0].path.name, found=facts.schema_version, expected=SCHEMA_VERSION)
+            raise StoreError(
+                "error.schema_version", file=wanted[0].path.name, found=facts.schema_version, expected=SCHEMA_VERSION
+            )
         _point(data_dir, wanted[0].stamp)
         return replace(wanted[0], is_current=True)
 

@@ -9,6 +9,7 @@ import string
 import tomllib
 from datetime import date, datetime
 from functools import cache
+from math import isnan
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -41,7 +42,7 @@ def _flatten(table: dict, prefix: str, entries: dict) -> None:
             entries[f"{prefix}{key}"] = value
 
 
-def say(key: str, language: str, **facts: object) -> str:
+def say(key: str, language: str, /, **facts: object) -> str:
     """The entry in that language with its names filled; numbers among ``facts`` are formatted.
 
     A plural entry is chosen by ``count`` (0 → zero if present, 1 → one, else other). An unknown key raises
@@ -89,7 +90,7 @@ def locale(language: str) -> Locale:
 
 def number(value: float | None, language: str, digits: int = 0) -> str:
     """1.234,5 in Portuguese, 1,234.5 in English; a dash where there is no value."""
-    if value is None or value != value:
+    if value is None or isnan(value):
         return _MISSING
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
     return format_decimal(value, format=pattern, locale=locale(language))
@@ -123,7 +124,7 @@ def duration(seconds: float | None, language: str, working_day_seconds: int | No
     With ``working_day_seconds`` the seconds are working time and a day has that length
     ("3 dias úteis e 4 h"); without, calendar time ("2 dias e 3 h").
     """
-    if seconds is None or seconds != seconds:
+    if seconds is None or isnan(seconds):
         return _MISSING
     day_seconds, unit = (working_day_seconds, "working_day") if working_day_seconds else (86400, "day")
     minutes = int(seconds // 60)

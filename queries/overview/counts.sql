@@ -16,7 +16,7 @@
 -- column excluded_count bigint [tickets]: merged, spam, deleted, monitoring or test
 -- column rated_count bigint [tickets]: rated in the period
 -- column satisfied_count bigint [tickets]: of those, with a normalised score of 4 or more
-with /* part now */,
+with /* part moment */,
 
 /* part flows */,
 

@@ -7,7 +7,7 @@
 -- param zone text: the company's time zone
 -- column closed_doors_at timestamptz: the last end of working hours before the moment looked at
 -- column opened_count bigint [tickets]: opened since then
-with /* part now */,
+with /* part moment */,
 
 closing as (
     select max(working_intervals.ends_at) as closed_doors_at

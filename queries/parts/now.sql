@@ -1,10 +1,5 @@
--- What "now" is for a stock: the period's end, or as_of where it lies inside.
+-- A stock and its waits: the moment, and that moment on each working calendar.
 
-moment as (
-    select least(
-        cast(:as_of as timestamptz),
-        timezone(:zone, cast(cast(:end_date as date) + 1 as timestamp)) - interval '1 microsecond'
-    ) as looked_at
-),
+/* part moment */,
 
 /* part judged */

@@ -8,7 +8,7 @@
 -- column turn text: support, customer, finished, third_party or unknown
 -- column turn_rule text: the rule that decided
 -- column ticket_count bigint [tickets]: open
-with /* part now */
+with /* part moment */
 
 select spells.turn, spells.turn_rule, count(*) as ticket_count
 from spells

@@ -8,7 +8,7 @@
 -- column raw_status text: in the helpdesk's own words; empty = implied by the ticket's dates
 -- column state text: the category
 -- column ticket_count bigint [tickets]: in that status at the moment looked at
-with /* part now */
+with /* part moment */
 
 select spells.raw_status, spells.state, count(*) as ticket_count
 from spells

@@ -8,7 +8,7 @@
 -- column state text: the category
 -- column ticket_count bigint [tickets]: in that state at the moment looked at
 -- column oldest_opened_at timestamptz: the earliest opening among them
-with /* part now */
+with /* part moment */
 
 select spells.state, count(*) as ticket_count, min(ticket_facts.opened_at) as oldest_opened_at
 from spells

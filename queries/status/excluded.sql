@@ -7,7 +7,7 @@
 -- param zone text: the company's time zone
 -- column reason text: merged, spam, deleted, monitoring, test, in_the_future, or undated
 -- column ticket_count bigint [tickets]: opened by the moment looked at
-with /* part now */,
+with /* part moment */,
 
 apart as (
     select case when spells.is_excluded then spells.state else 'undated' end as reason

@@ -125,7 +125,7 @@ select
     coalesce(status_ends.status_count, 0) > 0 as has_status_events,
     status_ends.last_open_place,
     case when coalesce(status_ends.status_count, 0) > 0
-        then status_ends.last_open_place is not distinct from status_ends.last_place
+        then (status_ends.last_open_place is not distinct from status_ends.last_place)
     end as is_last_event_open,
     status_ends.last_at,
     -- An open ticket that its dates call solved was reopened at an unknown time: open throughout.

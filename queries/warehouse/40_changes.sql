@@ -32,8 +32,8 @@ compared as (
 marked as (
     select
         *,
-        is_first or turn is distinct from previous_turn as is_turn_change,
-        is_first or state <> previous_state or raw_status <> previous_raw_status as is_status_change,
+        (is_first or turn is distinct from previous_turn) as is_turn_change,
+        (is_first or state <> previous_state or raw_status <> previous_raw_status) as is_status_change,
         not is_first and (
             department is distinct from previous_department
             or support_level is distinct from previous_support_level

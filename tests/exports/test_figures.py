@@ -15,7 +15,12 @@ EVENTS = {
     "Awaiting Evidence": 38,
     "-100": 5,
 }
-NOT_CLOSED = {"2016-04-01": (3346, 1481), "2016-05-01": (2954, 1195), "2016-06-01": (2038, 1181), "2016-07-01": (446, 368)}
+NOT_CLOSED = {
+    "2016-04-01": (3346, 1481),
+    "2016-05-01": (2954, 1195),
+    "2016-06-01": (2038, 1181),
+    "2016-07-01": (446, 368),
+}
 
 
 def counted(frame: pd.DataFrame, key: str, column: str) -> dict:
@@ -110,7 +115,12 @@ def test_stock_identity(source, imported):
     spells = store.frame("queue/stock_daily_by_spells")
     assert flows["open_count"].tolist() == spells["open_count"].tolist()
     assert flows["queue_count"].tolist() == spells["queue_count"].tolist()
-    stepped = flows["open_count"].shift(fill_value=0) + flows["opened_count"] + flows["reopened_count"] - flows["closed_count"]
+    stepped = (
+        flows["open_count"].shift(fill_value=0)
+        + flows["opened_count"]
+        + flows["reopened_count"]
+        - flows["closed_count"]
+    )
     assert stepped.tolist() == flows["open_count"].tolist()
     assert flows["open_count"].iloc[-1] == store.frame("overview/counts").at[0, "open_count"]
 

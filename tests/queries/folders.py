@@ -1,9 +1,9 @@
 """A query test is a folder: small canonical CSVs, questions, expected rows; the same on DuckDB and PostgreSQL.
 
-``case.toml`` holds ``says`` (the sentence that must hold), ``exported_at``, optionally ``[settings]`` (laid over the
-defaults), ``[statuses]`` (raw status → state, or "state/turn"), ``lacks`` (capabilities the source does not bring), and one
-``[[ask]]`` per question: ``query``, ``params``, ``expected`` (a CSV). Of the expected CSV only the columns named are compared, in row
-order. Moments without a zone are local to the company.
+``case.toml`` holds ``says`` (the sentence that must hold), ``exported_at``, optionally ``[settings]`` (laid over
+the defaults), ``[statuses]`` (raw status → state, or "state/turn"), ``lacks`` (capabilities the source does not
+bring), and one ``[[ask]]`` per question: ``query``, ``params``, ``expected`` (a CSV). Of the expected CSV only the
+columns named are compared, in row order. Moments without a zone are local to the company.
 """
 
 import csv

@@ -19,4 +19,6 @@ def test_a_folder_gives_its_expected_rows_on_both_databases(name, tmp_path, post
         assert shown(store.frame(ask["query"], params), columns, store.settings) == rows, case["says"]
         query = queries.load(ask["query"])
         values = bound(query, params, store.info, store.as_of, store.settings)
-        assert shown(postgres.frame(query.sql(values), values), columns, store.settings) == rows, "PostgreSQL: " + case["says"]
+        assert shown(postgres.frame(query.sql(values), values), columns, store.settings) == rows, (
+            "PostgreSQL: " + case["says"]
+        )

@@ -16,7 +16,15 @@ TYPES = {
     "timestamptz": {"timestamp[us, tz=UTC]"},
     "double": {"double"},
 }
-POSTGRES_TYPES = {"text": 25, "bigint": 20, "integer": 23, "boolean": 16, "date": 1082, "timestamptz": 1184, "double": 701}
+POSTGRES_TYPES = {
+    "text": 25,
+    "bigint": 20,
+    "integer": 23,
+    "boolean": 16,
+    "date": 1082,
+    "timestamptz": 1184,
+    "double": 701,
+}
 ONE_TICKET = {"tickets": [{"ticket_id": "1", "raw_status": "Novo", "opened_at": "2026-03-02T12:00:00Z"}]}
 FILTERS = {name: ["x"] for name in queries.FILTER_COLUMNS}
 
@@ -45,6 +53,8 @@ def test_postgres_prepares_it_with_the_same_columns(name, store, postgres):
     query = queries.load(name)
     values = bound(query, {one: FILTERS[one] for one in query.filters}, store.info, store.as_of, store.settings)
     with postgres.engine.connect() as connection:
-        described = connection.execute(sa.text(f"select * from ({query.sql(values)}) as q limit 0"), values).cursor.description
+        described = connection.execute(
+            sa.text(f"select * from ({query.sql(values)}) as q limit 0"), values
+        ).cursor.description
     assert [part.name for part in described] == [column.name for column in query.columns]
     assert [part.type_code for part in described] == [POSTGRES_TYPES[column.kind] for column in query.columns], name

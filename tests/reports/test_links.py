@@ -48,7 +48,9 @@ def test_a_number_is_as_long_as_its_list(report, chosen, demo_store):
 
 
 @pytest.mark.parametrize("chosen", FILTERS.values(), ids=FILTERS)
-@pytest.mark.parametrize("report", [overview, queue, status, data], ids=lambda module: module.__name__.rsplit(".", 1)[-1])
+@pytest.mark.parametrize(
+    "report", [overview, queue, status, data], ids=lambda module: module.__name__.rsplit(".", 1)[-1]
+)
 def test_a_bar_is_as_long_as_its_list(report, chosen, demo_store):
     """Rows of the linked list = the bar, for every row of every panel that has links."""
     under = Filter() if report is data else chosen

@@ -1,0 +1,171 @@
+"""``make bench``: the figures of docs/speed.md, measured on this machine. A benchmark, not a test.
+
+The demo is kept under ``.bench/`` between runs. A page's rerun is the server's work for one script run: a filter never
+asked before, the same filter again, and the first run of a new process.
+"""
+
+import argparse
+import gc
+import importlib
+import json
+import os
+import resource
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from datetime import timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+EXPORTS = ROOT.parent / "shared" / "exports"
+PAGES = ("overview", "queue", "status", "data")
+RUNS = 9
+
+
+def command(*words: str, data: Path) -> list[str]:
+    return [sys.executable, "-W", "ignore", "-m", "dashboard", "--data", str(data), *words]
+
+
+def timed(*words: str, data: Path) -> dict[str, float]:
+    """Seconds and peak memory (MB, of the largest child so far) of one command."""
+    started = time.perf_counter()
+    subprocess.run(
+        command(*words, data=data), check=True, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    return {"seconds": round(time.perf_counter() - started, 1), "peak_mb": round(peak)}
+
+
+def real_import() -> dict[str, float]:
+    """servicenow_incidents: 141,712 rows of a real log, facts included; the median of three."""
+    archive = EXPORTS / "servicenow_incidents" / "incident_event_log.zip"
+    if not archive.exists():
+        return {}
+    runs = []
+    for _ in range(3):
+        with tempfile.TemporaryDirectory() as folder:
+            runs.append(timed("import", "servicenow_incidents", str(archive), data=Path(folder)))
+    return sorted(runs, key=lambda run: run["seconds"])[1]
+
+
+def demo_import(tickets: int, data: Path) -> dict[str, float]:
+    """The demo of that size, simulated and imported; the figures of the run that made it."""
+    noted = data / "bench.json"
+    if not noted.exists():
+        data.mkdir(parents=True, exist_ok=True)
+        noted.write_text(json.dumps(timed("demo", "--tickets", str(tickets), data=data)))
+    return json.loads(noted.read_text())
+
+
+def reruns(data: Path, page: str) -> dict[str, float]:
+    """Milliseconds of a page's script run in a process of its own."""
+    found = subprocess.run(
+        [sys.executable, "-W", "ignore", "-m", "tests.bench", "--page", page, "--data", str(data)],
+        check=True, cwd=ROOT, capture_output=True, text=True,
+    )  # fmt: skip
+    return json.loads(found.stdout.splitlines()[-1])
+
+
+def measure_page(page: str, data: Path) -> dict[str, float]:
+    """First run, median of new filters, median of the same filter again; in milliseconds."""
+    os.environ["DASHBOARD_DATA_DIR"] = str(data)
+    from streamlit.testing.v1 import AppTest
+
+    from dashboard.server import app as server
+
+    for module in server.HEAVY:  # as the server does before its first visit
+        importlib.import_module(module)
+    gc.collect()
+    gc.freeze()
+    app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=120)
+    first = _run(app, f"pages/{page}.py", {})
+    last = _last_day(data)
+    fresh, again = [], []
+    for step in range(RUNS):
+        # A period that nobody has asked for: other ends each time, from weeks to the whole history.
+        address = {"start": str(last - timedelta(days=20 + 61 * step)), "end": str(last - timedelta(days=step))}
+        fresh.append(_run(app, None, address))
+        again.append(_run(app, None, address))
+    return {
+        "new_process_ms": round(first),
+        "new_filter_ms": round(statistics.median(fresh)),
+        "new_filter_max_ms": round(max(fresh)),
+        "cached_ms": round(statistics.median(again)),
+    }
+
+
+def _run(app, page: str | None, address: dict[str, str]) -> float:
+    for name, value in address.items():
+        app.query_params[name] = value
+    started = time.perf_counter()
+    (app.switch_page(page) if page else app).run()
+    assert not app.exception, app.exception
+    return 1000 * (time.perf_counter() - started)
+
+
+def _last_day(data: Path):
+    from dashboard import settings
+    from dashboard.store.engine import Store
+
+    store = Store(data, settings.load(data), with_desk=False)
+    try:
+        return store.info.last_day
+    finally:
+        store.close()
+
+
+def ready(data: Path) -> float:
+    """Seconds from the start of the server to its first healthy answer; the median of three."""
+    return round(statistics.median(_ready_once(data) for _ in range(3)), 2)
+
+
+def _ready_once(data: Path) -> float:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    started = time.perf_counter()
+    server = subprocess.Popen(
+        command("serve", "--port", str(port), data=data), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        while time.perf_counter() - started < 60:
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1):
+                    return time.perf_counter() - started
+            except OSError:
+                time.sleep(0.02)
+        raise TimeoutError("the server did not become ready within 60 s")
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def main() -> None:
+    """Print every figure as it is measured."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--tickets", type=int, default=1_000_000)
+    arguments.add_argument("--page")
+    arguments.add_argument("--data", type=Path)
+    chosen = arguments.parse_args()
+    if chosen.page:
+        _say(measure_page(chosen.page, chosen.data))
+        return
+    data = chosen.data or ROOT / ".bench" / f"demo-{chosen.tickets}"
+    _say({"servicenow_incidents import": real_import()})
+    _say({f"demo of {chosen.tickets:,} tickets, simulated and imported": demo_import(chosen.tickets, data)})
+    _say({"ready after start, seconds": ready(data)})
+    for page in PAGES:
+        _say({f"page {page}": reruns(data, page)})
+
+
+def _say(figures: dict) -> None:
+    sys.stdout.write(json.dumps(figures) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
