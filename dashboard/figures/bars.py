@@ -8,18 +8,23 @@ from dashboard import text
 from dashboard.figures import style
 from dashboard.figures.style import Look
 
-BAR_HEIGHT, UNDER_HEIGHT, EDGES, LEAST_HEIGHT = 34, 10, 26, 150
+BAR_HEIGHT, UNDER_HEIGHT, EDGES, LEAST_BARS = 34, 10, 26, 4
+"""In pixels; a figure has room for four bars even where it has fewer, so that one bar is no block."""
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: its label, its length, a sentence for the hover, its colour, and small words below the label."""
+    """One bar: its label, its length, a sentence for the hover, its colour, small words below the label.
+
+    ``has_row`` is false for a bar that stands for several rows of the frame: a click on it leads nowhere.
+    """
 
     label: str
     count: int
     hover: str
     colour: str
     under: str = ""
+    has_row: bool = True
 
 
 def lying(look: Look, bars: list[Bar], finding: str) -> go.Figure:
@@ -35,7 +40,7 @@ def lying(look: Look, bars: list[Bar], finding: str) -> go.Figure:
         hovertext=[bar.hover for bar in bars],
         hovertemplate="%{hovertext}<extra></extra>",
         marker={"color": [bar.colour for bar in bars], "cornerradius": 3},
-        customdata=[[place] for place in range(len(bars))],
+        customdata=[[place if bar.has_row else -1] for place, bar in enumerate(bars)],
     )
     longest = max(bar.count for bar in bars) or 1
     each = BAR_HEIGHT + (UNDER_HEIGHT if any(bar.under for bar in bars) else 0)
@@ -43,7 +48,7 @@ def lying(look: Look, bars: list[Bar], finding: str) -> go.Figure:
         look,
         [drawn],
         finding,
-        max(LEAST_HEIGHT, each * len(bars) + EDGES),
+        each * max(LEAST_BARS, len(bars)) + EDGES,
         xaxis={"visible": False, "range": [0, longest * 1.16]},
         yaxis=_names(look, bars),
     )
@@ -52,7 +57,7 @@ def lying(look: Look, bars: list[Bar], finding: str) -> go.Figure:
 def _names(look: Look, bars: list[Bar]) -> dict:
     small = f'<span style="font-size:12px;color:{style.ink(look, "faint")}">'
     return {
-        "autorange": "reversed",
+        "range": [max(LEAST_BARS, len(bars)) - 0.5, -0.5],
         "tickvals": list(range(len(bars))),
         "ticktext": [
             style.short(bar.label, 34) + (f"<br>{small}{bar.under}</span>" if bar.under else "") for bar in bars

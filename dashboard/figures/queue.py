@@ -1,5 +1,6 @@
 """The queue: where it stands, how old it is, how it went, and whether it keeps up."""
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -10,13 +11,16 @@ from dashboard.figures import bars, days, style
 from dashboard.figures.bars import Bar
 from dashboard.figures.style import Look
 
-LATE_FROM = 2
+LATE_FROM, DEPARTMENTS_SHOWN = 2, 10
 """The first age band that is late."""
 
 
 def by_department(frame: pd.DataFrame, look: Look) -> go.Figure:
     """One bar per department, with its oldest wait below the name."""
-    drawn = [_department(row, look) for row in _named(frame, look).itertuples()]
+    rows = _largest(_named(frame, look), look)
+    drawn = [_department(row, look) for row in rows.itertuples()]
+    if len(rows) < len(frame):
+        drawn[-1] = replace(drawn[-1], has_row=False)
     most = bars.longest(drawn)
     finding = text.say("figure.queue.department_finding", look.language, department=most.label, count=most.count)
     return bars.lying(look, drawn, finding)
@@ -166,6 +170,20 @@ def _named(frame: pd.DataFrame, look: Look) -> pd.DataFrame:
     """Departments by their names; the report puts the small ones together under "…"."""
     names = {"": text.say("filter.none", look.language), "…": text.say("figure.others", look.language)}
     return frame.assign(department=frame["department"].fillna("").replace(names))
+
+
+def _largest(rows: pd.DataFrame, look: Look) -> pd.DataFrame:
+    """The first rows, and all the others as one: it has no list of its own, so it comes last."""
+    if len(rows) <= DEPARTMENTS_SHOWN:
+        return rows
+    rest = rows.iloc[DEPARTMENTS_SHOWN - 1 :]
+    others = {
+        "department": text.say("figure.others", look.language),
+        "queue_count": rest["queue_count"].sum(),
+        "oldest_working_seconds": rest["oldest_working_seconds"].max(),
+        "median_working_seconds": float("nan"),
+    }
+    return pd.concat([rows.iloc[: DEPARTMENTS_SHOWN - 1], pd.DataFrame([others])], ignore_index=True)
 
 
 def _working(seconds: float, look: Look) -> str:

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
+from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -55,15 +56,21 @@ def _figure(panel: Panel, draw: Draw, chosen: Filter) -> None:
 
 def _follow(panel: Panel, point: dict, chosen: Filter) -> None:
     """Marks carry the number of their row as their first piece of custom data."""
-    carried = point.get("customdata")
-    place = (
-        carried[0] if isinstance(carried, list) else (carried or {}).get("0") if isinstance(carried, dict) else carried
-    )
-    if place is None or not 0 <= int(place) < len(panel.frame):
+    place = _first(point.get("customdata"))
+    if place is None or not 0 <= place < len(panel.frame) or panel.link is None:
         return
-    link = panel.link(panel.frame.iloc[int(place)].to_dict()) if panel.link else None
+    link = panel.link(panel.frame.iloc[place].to_dict())
     if link is not None:
         links.follow(link, chosen)
+
+
+def _first(carried: Any) -> int | None:
+    """Streamlit hands custom data over as a list, or as a dict of positions."""
+    if isinstance(carried, dict):
+        carried = carried.get("0")
+    elif isinstance(carried, list):
+        carried = carried[0] if carried else None
+    return None if carried is None else int(carried)
 
 
 def _once(panel: Panel, draw: Draw, seen: Look) -> go.Figure:

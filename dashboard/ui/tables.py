@@ -37,7 +37,7 @@ def pick(
     """Draw the rows (a page at a time) and return the one picked."""
     first = _first_row(panel)
     frame = panel.frame.iloc[first : first + ROWS_A_PAGE]
-    shown = [column for column in columns if column in frame and (column != "source" or _tells_sources_apart(panel))]
+    shown = [column for column in columns if _tells_something(panel, column)]
     can_pick = panel.link is not None if is_pickable is None else is_pickable
     picked = st.dataframe(
         _said(frame[shown]),
@@ -57,9 +57,11 @@ def pick(
     return frame.iloc[rows[0]].to_dict() if rows else None
 
 
-def _tells_sources_apart(panel: Panel) -> bool:
-    """A column that says the same in every row is left out; the export keeps it."""
-    return panel.key == "sources" or len(data.store().info.sources) > 1
+def _tells_something(panel: Panel, column: str) -> bool:
+    """A column that is empty, or says the same source in every row, is left out; the export keeps it."""
+    if column == "source" and panel.key != "sources" and len(data.store().info.sources) == 1:
+        return False
+    return column in panel.frame and bool(panel.frame[column].notna().any())
 
 
 def pages_of(count: int, key: str) -> int:

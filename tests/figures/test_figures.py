@@ -119,3 +119,13 @@ def test_red_is_for_late_and_nothing_else(is_dark: bool) -> None:
         hue, _, saturation = colorsys.rgb_to_hls(red, green, blue)
         is_red = min(hue, 1 - hue) < 0.05 and saturation > 0.3
         assert is_red == (name in ("late", "band.2", "band.3")), name
+
+
+def test_many_departments_leave_room_for_the_largest() -> None:
+    """Ten bars: nine departments and the others together; nothing is lost, and the others lead nowhere."""
+    frame = pd.concat([fakes.by_department()] * 8, ignore_index=True)
+    drawn = queue.by_department(frame, LOOKS[0]).data[0]
+    assert len(drawn.x) == 10
+    assert sum(drawn.x) == frame["queue_count"].sum()
+    assert drawn.customdata[-1][0] == -1
+    assert "Outros" in queue.by_department(frame, LOOKS[0]).layout.yaxis.ticktext[-1]
