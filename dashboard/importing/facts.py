@@ -121,7 +121,7 @@ def patterns(words: Words) -> dict[str, str]:
 
 
 def _any(phrases: list[str]) -> str:
-    return "|".join(r"\s+".join(re.escape(word) for word in phrase.split()) for phrase in phrases)
+    return "|".join(r"[\s,]+".join(re.escape(word) for word in phrase.split()) for phrase in phrases)
 
 
 def _whole_words(phrases: list[str]) -> str:
