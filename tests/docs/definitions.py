@@ -1,4 +1,4 @@
-"""The table of definitions in docs/metrics.md, written from the English catalogue: ``python -m tests.docs.definitions``.
+"""The table of definitions in docs/metrics.md, from the English catalogue: ``python -m tests.docs.definitions``.
 
 The help text on screen is the definition; the docs repeat it and must not say something else.
 """
