@@ -5,8 +5,6 @@ asked before, the same filter again, and the first run of a new process.
 """
 
 import argparse
-import gc
-import importlib
 import json
 import os
 import resource
@@ -77,10 +75,7 @@ def measure_page(page: str, data: Path) -> dict[str, float]:
 
     from dashboard.server import app as server
 
-    for module in server.HEAVY:  # as the server does before its first visit
-        importlib.import_module(module)
-    gc.collect()
-    gc.freeze()
+    server.warm()  # as the server does before its first visit
     app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=120)
     first = _run(app, f"pages/{page}.py", {})
     last = _last_day(data)

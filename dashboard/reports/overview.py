@@ -1,7 +1,6 @@
 """The overview: what needs somebody this morning, and whether the stock is rising."""
 
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -71,9 +70,7 @@ def stock(asked: Asked) -> Panel:
 
 
 def _trend(asked: Asked, column: str) -> tuple[float, ...]:
-    last = min(asked.chosen.end or asked.store.info.last_day, asked.store.info.last_day)
-    since = replace(asked.chosen, start=last - timedelta(days=TREND_DAYS - 1), end=last)
-    return tuple(float(one) for one in asked.frame("queue/stock_daily", since)[column])
+    return tuple(float(one) for one in asked.frame("queue/stock_daily")[column].tail(TREND_DAYS))
 
 
 def _queue(asked: Asked, before: Filter | None) -> Number:
@@ -197,9 +194,9 @@ def _attention(asked: Asked) -> Panel:
         stalled = asked.frame("overview/stalled").rename(columns={"turn": "kind"})
         stalled["kind"] = "stalled_" + stalled["kind"].astype(str)
         told = asked.frame("status/contradictions").rename(columns={"contradiction": "kind"})
-        states = asked.frame("status/by_state")
-        unknown = states.loc[states["state"] == "unknown", ["ticket_count"]].assign(kind="unknown_status")
-        parts = [part for part in (stalled, told, unknown) if len(part)]
+        unrecognised = asked.row("overview/counts")["unknown_count"]
+        unknown = pd.DataFrame({"kind": ["unknown_status"], "ticket_count": [unrecognised]})
+        parts = [part for part in (stalled, told, unknown) if part["ticket_count"].any()]
         columns = ["kind", "ticket_count", "oldest_working_seconds"]
         return (
             pd.concat(parts).reindex(columns=columns).reset_index(drop=True) if parts else pd.DataFrame(columns=columns)

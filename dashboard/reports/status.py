@@ -10,6 +10,8 @@ from dashboard.reports.parts import Asked, Row, none_if_missing, number, panel
 from dashboard.reports.queue import period, standing
 from dashboard.store.engine import Store
 
+OPEN_STATES = ("new", "in_analysis", "in_progress", "waiting_customer", "on_hold", "unknown")
+
 
 @dataclass(frozen=True)
 class StatusReport:
@@ -32,7 +34,7 @@ def report(store: Store, chosen: Filter) -> StatusReport:
     asked = Asked(store, chosen)
     return StatusReport(
         open=_from_counts(asked, "open", "open_count", {"open_only": "true"}),
-        unknown=_unknown(asked),
+        unknown=_from_counts(asked, "unknown", "unknown_count", {"states": ["unknown"]}),
         undated=_from_counts(asked, "undated", "undated_count", {"reason": "undated"}),
         excluded=_from_counts(asked, "excluded", "excluded_count", {"reason": "excluded"}),
         by_state=_by_state(asked),
@@ -53,24 +55,19 @@ def _from_counts(asked: Asked, key: str, column: str, narrowed: Row) -> Number:
     return number(asked, base, None, lambda: {"value": asked.row("overview/counts")[column], "n": _all_tickets(asked)})
 
 
-def _unknown(asked: Asked) -> Number:
-    base = Number("unknown", "tickets", "status/by_state", link=Link("tickets/now", {"states": ["unknown"]}))
-
-    def fill() -> Row:
-        states = asked.frame("status/by_state")
-        return {
-            "value": int(states.loc[states["state"] == "unknown", "ticket_count"].sum()),
-            "n": int(states["ticket_count"].sum()),
-        }
-
-    return number(asked, base, None, fill)
-
-
 def _by_state(asked: Asked) -> Panel:
+    """The open states in the order of a ticket's life; the others stand in the table by raw status."""
+
+    def rows() -> pd.DataFrame:
+        states = asked.frame("status/by_state")
+        place = {state: number for number, state in enumerate(OPEN_STATES)}
+        is_open = states["state"].isin(OPEN_STATES)
+        return states[is_open].sort_values("state", key=lambda names: names.map(place), ignore_index=True)
+
     def link(row: Row) -> Link:
         return Link("tickets/now", {"states": [str(row["state"])]})
 
-    return panel(asked, "by_state", "status/by_state", lambda: asked.frame("status/by_state"), "ticket_count", link)
+    return panel(asked, "by_state", "status/by_state", rows, "ticket_count", link)
 
 
 def _by_raw_status(asked: Asked) -> Panel:

@@ -1,5 +1,6 @@
 """The app as one process: Streamlit's ASGI app under uvicorn, its heavy modules loaded before the first visit."""
 
+import contextlib
 import gc
 import importlib
 import os
@@ -16,10 +17,12 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
-from dashboard.errors import SettingsError
+from dashboard.errors import DashboardError, SettingsError
+from dashboard.reports import choices
 from dashboard.server.responses import LanguageOfTheDocument, SmallerAssets
 from dashboard.settings import Settings
 from dashboard.store import versions
+from dashboard.ui import data
 
 ROOT = Path(__file__).parents[2]
 HEAVY = (
@@ -84,9 +87,18 @@ def require_loopback(host: str) -> None:
 
 @asynccontextmanager
 async def _lifespan(_: st.App) -> AsyncIterator[None]:
+    warm()
+    yield
+
+
+def warm() -> None:
+    """Load what the first visit would otherwise wait for: the heavy modules, the store, and what the filter offers."""
     for module in HEAVY:
         importlib.import_module(module)
-    # What is loaded now stays for good: collections then look at young objects only (STACK, serving).
+    # A broken or missing store is told on the page; the server starts all the same.
+    with contextlib.suppress(DashboardError):
+        data.store()
+        data.ask(choices.choices)
+    # What is loaded now stays for good: collections then look at young objects only.
     gc.collect()
     gc.freeze()
-    yield

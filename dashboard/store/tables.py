@@ -37,6 +37,8 @@ FILTERED = (
     ("support_level", Text, "first or second level, as the source names it"),
     ("agent_id", Text, "the agent who held it"),
 )
+# What the daily roll-ups keep of it: with the agents they would be as long as what they roll up.
+ROLLED_UP = FILTERED[:3]
 CUSTOMER = ("customer_id", Text, "the customer's id in its source")
 
 # ---------------------------------------------------------------- canonical: what a source delivers
@@ -302,6 +304,7 @@ spells = _table(
     ("is_open", Boolean, "not resolved, not closed, not excluded"),
     ("is_excluded", Boolean, "merged, spam, deleted, monitoring or test"),
     ("is_dated", Boolean, "false: the present state has no dated cause; out of the history"),
+    ("opened_at", Moment, "when the ticket was opened"),
     ("turn", Text, "support, customer, finished, third_party or unknown; empty when not open"),
     ("turn_rule", Text, "the rule that decided the turn"),
     ("turn_started_at", Moment, "start of the run of this turn: waiting since"),
@@ -377,7 +380,7 @@ daily_flows = _table(
     ("day", Date, "local day"),
     ("kind", Text, "as in passages"),
     ("passage_count", BigInteger, "how many"),
-    *FILTERED,
+    *ROLLED_UP,
 )
 daily_states = _table(
     warehouse,
@@ -387,7 +390,7 @@ daily_states = _table(
     ("day", Date, "local day"),
     ("state", Text, "category of the status"),
     ("state_change", BigInteger, "entered less left"),
-    *FILTERED,
+    *ROLLED_UP,
 )
 ticket_facts = _table(
     warehouse,

@@ -83,6 +83,7 @@ def of(prefix: str, name: str | None, language: str) -> str:
     return say(key, language) if name and has(key, language) else (name or _MISSING)
 
 
+@cache
 def locale(language: str) -> Locale:
     """Babel's locale of a language of the catalogues."""
     return Locale.parse(language.replace("-", "_"))

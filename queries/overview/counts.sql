@@ -1,5 +1,5 @@
 -- purpose: The counts that the overview stands on: stocks at the period's end, flows inside it.
--- metric: open, queue, opened, closed, reopened, undated, excluded, csat
+-- metric: open, queue, opened, closed, reopened, undated, unknown, excluded, csat
 -- grain: one row
 -- filter: sources departments channels levels agents customers
 -- param start_date date: first local day of the period
@@ -13,6 +13,7 @@
 -- column reopened_count bigint [passages]: back to open, those by mere thanks included
 -- column reopened_by_thanks_count bigint [passages]: of those, by mere closing words
 -- column undated_count bigint [tickets]: not open, at an unknown time: out of the history
+-- column unknown_count bigint [tickets]: open, in a status that nothing maps
 -- column excluded_count bigint [tickets]: merged, spam, deleted, monitoring or test
 -- column rated_count bigint [tickets]: rated in the period
 -- column satisfied_count bigint [tickets]: of those, with a normalised score of 4 or more
@@ -25,6 +26,7 @@ stocks as (
         count(*) filter (where spells.is_open) as open_count,
         count(*) filter (where spells.turn = 'support') as queue_count,
         count(*) filter (where not spells.is_dated) as undated_count,
+        count(*) filter (where spells.state = 'unknown') as unknown_count,
         count(*) filter (where spells.is_excluded) as excluded_count
     from spells
     cross join moment
@@ -61,6 +63,7 @@ select
     passed.reopened_count,
     passed.reopened_by_thanks_count,
     stocks.undated_count,
+    stocks.unknown_count,
     stocks.excluded_count,
     rated.rated_count,
     rated.satisfied_count

@@ -1,17 +1,18 @@
 -- Passages by day up to as_of: the roll-up for the days before, the passages themselves for the day of
--- as_of, and for a chosen customer (the roll-up has no customers).
+-- as_of, and for chosen agents or customers (the roll-up has neither).
 
 flows as (
     select day, kind, department, passage_count
     from daily_flows
-    where cast(:customers as text[]) is null
+    where cast(:agents as text[]) is null
+        and cast(:customers as text[]) is null
         and day <= cast(:end_date as date)
         and day < cast(timezone(:zone, cast(:as_of as timestamptz)) as date)
-        /* filter: sources departments channels levels agents */
+        /* filter: sources departments channels levels */
     union all
     select day, kind, department, 1 as passage_count
     from passages
-    where cast(:customers as text[]) is not null
+    where (cast(:agents as text[]) is not null or cast(:customers as text[]) is not null)
         and day <= cast(:end_date as date)
         and day < cast(timezone(:zone, cast(:as_of as timestamptz)) as date)
         /* filter */

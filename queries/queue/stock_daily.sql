@@ -16,10 +16,19 @@
 -- column queue_count bigint [tickets]: of those, our turn
 with /* part flows */,
 
-daily as (
+by_kind as (
     select
         -- Everything before the period is its opening balance.
         greatest(day, cast(:start_date as date) - 1) as day,
+        kind,
+        sum(passage_count) as passage_count
+    from flows
+    group by greatest(day, cast(:start_date as date) - 1), kind
+),
+
+daily as (
+    select
+        day,
         sum(case when kind = 'opened' then passage_count else 0 end) as opened_count,
         sum(case when kind in ('reopened', 'reopened_by_thanks') then passage_count else 0 end) as reopened_count,
         sum(case when kind = 'reopened_by_thanks' then passage_count else 0 end) as reopened_by_thanks_count,
@@ -30,8 +39,8 @@ daily as (
             when kind in ('unqueued', 'queue_moved_out') then -passage_count
             else 0
         end) as queue_change
-    from flows
-    group by greatest(day, cast(:start_date as date) - 1)
+    from by_kind
+    group by day
 ),
 
 days as (

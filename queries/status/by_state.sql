@@ -10,10 +10,9 @@
 -- column oldest_opened_at timestamptz: the earliest opening among them
 with /* part moment */
 
-select spells.state, count(*) as ticket_count, min(ticket_facts.opened_at) as oldest_opened_at
+select spells.state, count(*) as ticket_count, min(spells.opened_at) as oldest_opened_at
 from spells
 cross join moment
-inner join ticket_facts on spells.source = ticket_facts.source and spells.ticket_id = ticket_facts.ticket_id
 where spells.started_at <= moment.looked_at and spells.ended_at > moment.looked_at
     /* filter spells */
 group by spells.state

@@ -11,14 +11,15 @@
 with changed as (
     select state, day, state_change
     from daily_states
-    where cast(:customers as text[]) is null
+    where cast(:agents as text[]) is null
+        and cast(:customers as text[]) is null
         and day <= cast(:end_date as date)
         and day < cast(timezone(:zone, cast(:as_of as timestamptz)) as date)
-        /* filter: sources departments channels levels agents */
+        /* filter: sources departments channels levels */
     union all
     select state, started_day as day, 1 as state_change
     from state_spells
-    where cast(:customers as text[]) is not null
+    where (cast(:agents as text[]) is not null or cast(:customers as text[]) is not null)
         and started_day <= cast(:end_date as date)
         and started_day < cast(timezone(:zone, cast(:as_of as timestamptz)) as date)
         and state not in ('resolved', 'closed')
@@ -26,7 +27,7 @@ with changed as (
     union all
     select state, ended_day as day, -1 as state_change
     from state_spells
-    where cast(:customers as text[]) is not null
+    where (cast(:agents as text[]) is not null or cast(:customers as text[]) is not null)
         and ended_day <= cast(:end_date as date)
         and ended_day < cast(timezone(:zone, cast(:as_of as timestamptz)) as date)
         and state not in ('resolved', 'closed')

@@ -37,6 +37,7 @@ select
     case when lived.is_open then working_position(
         lived.decisive_at, working_intervals.starts_at, working_intervals.ends_at, working_intervals.working_seconds_before
     ) end as decisive_working_seconds,
+    ticket_base.opened_at,
     ticket_base.calendar,
     nullif(lived.department, '') as department,
     nullif(ticket_base.channel, '') as channel,
@@ -60,6 +61,7 @@ select
     false as is_open,
     ticket_base.excluded_reason is not null as is_excluded,
     ticket_base.excluded_reason is not null as is_dated,
+    ticket_base.opened_at,
     ticket_base.calendar,
     nullif(ticket_base.department, '') as department,
     nullif(ticket_base.channel, '') as channel,

@@ -38,7 +38,7 @@ with changed as (
     select * exclude (started_day, ended_day), ended_day as day, -1 as state_change from state_spells where ended_day is not null
 )
 
-select source, day, state, department, channel, support_level, agent_id, sum(state_change) as state_change
+select source, day, state, department, channel, support_level, sum(state_change) as state_change
 from changed
 where state not in ('resolved', 'closed')
 group by all

@@ -52,7 +52,7 @@ inner join ticket_base on kinds.ticket_key = ticket_base.ticket_key
 order by kind, occurred_at;
 
 insert into daily_flows by name
-select source, day, kind, department, channel, support_level, agent_id, count(*) as passage_count
+select source, day, kind, department, channel, support_level, count(*) as passage_count
 from passages
 group by all
 order by kind, day;
