@@ -21,16 +21,30 @@ with /* part moment */,
 
 /* part flows */,
 
-stocks as (
+standing as (
     select
-        count(*) filter (where spells.is_open) as open_count,
+        count(*) as open_count,
         count(*) filter (where spells.turn = 'support') as queue_count,
-        count(*) filter (where not spells.is_dated) as undated_count,
-        count(*) filter (where spells.state = 'unknown') as unknown_count,
-        count(*) filter (where spells.is_excluded) as excluded_count
+        count(*) filter (where spells.state = 'unknown') as unknown_count
     from spells
     cross join moment
-    where spells.started_at <= moment.looked_at and spells.ended_at > moment.looked_at
+    where spells.is_open and spells.started_at <= moment.looked_at and spells.ended_at > moment.looked_at
+        /* filter spells */
+),
+
+excluded as (
+    select count(*) as excluded_count
+    from spells
+    cross join moment
+    where spells.is_excluded and spells.started_at <= moment.looked_at
+        /* filter spells */
+),
+
+undated as (
+    select count(*) as undated_count
+    from spells
+    cross join moment
+    where not spells.is_dated and spells.started_at <= moment.looked_at
         /* filter spells */
 ),
 
@@ -56,17 +70,19 @@ rated as (
 )
 
 select
-    stocks.open_count,
-    stocks.queue_count,
+    standing.open_count,
+    standing.queue_count,
     passed.opened_count,
     passed.closed_count,
     passed.reopened_count,
     passed.reopened_by_thanks_count,
-    stocks.undated_count,
-    stocks.unknown_count,
-    stocks.excluded_count,
+    undated.undated_count,
+    standing.unknown_count,
+    excluded.excluded_count,
     rated.rated_count,
     rated.satisfied_count
-from stocks
+from standing
+cross join excluded
+cross join undated
 cross join passed
 cross join rated

@@ -11,34 +11,45 @@
 -- column p90_working_seconds bigint [working seconds]: nine in ten are answered within; empty = not reached
 with /* part cohort */,
 
-observed as (
-    select
-        coalesce(ticket_facts.first_response_at <= judged.judged_at, false) as is_answered,
-        case
-            when ticket_facts.first_response_at <= judged.judged_at then ticket_facts.first_response_working_seconds
-            when ticket_facts.first_response_censored_at <= judged.judged_at
-                then ticket_facts.first_response_censored_working_seconds
-            else coalesce(positions.working_seconds, 0) - ticket_facts.opened_working_seconds
-        end as working_seconds
+population as not materialized (
+    select *
     from ticket_facts
-    inner join judged on ticket_facts.source = judged.source
-    left join positions on ticket_facts.source = positions.source and ticket_facts.calendar = positions.calendar
-    where ticket_facts.opened_day between cast(:start_date as date) and cast(:end_date as date)
-        and ticket_facts.opened_at <= judged.judged_at
-        and ticket_facts.excluded_reason is null
-        and not ticket_facts.is_notice
-        and not ticket_facts.is_instant_channel
-        and not ticket_facts.is_recorded_afterwards
+    where opened_day between cast(:start_date as date) and cast(:end_date as date)
+        and opened_at <= cast(:as_of as timestamptz)
+        and excluded_reason is null
+        and not is_notice
+        and not is_instant_channel
+        and not is_recorded_afterwards
         -- Closed at an unknown time without an answer: nobody knows how long it was observed.
-        and not (ticket_facts.is_undated and ticket_facts.first_response_at is null)
-        /* filter ticket_facts */
+        and not (is_undated and first_response_at is null)
+        /* filter */
+),
+
+observed as (
+    select first_response_working_seconds as working_seconds, count(*) as leaving_count, count(*) as answered_count
+    from population
+    where first_response_at <= cast(:as_of as timestamptz)
+    group by first_response_working_seconds
+    union all
+    select
+        case
+            when population.first_response_censored_at <= judged.judged_at
+                then population.first_response_censored_working_seconds
+            else coalesce(positions.working_seconds, 0) - population.opened_working_seconds
+        end as working_seconds,
+        1 as leaving_count,
+        0 as answered_count
+    from population
+    inner join judged on population.source = judged.source
+    left join positions on population.source = positions.source and population.calendar = positions.calendar
+    where population.first_response_at is null or population.first_response_at > cast(:as_of as timestamptz)
 ),
 
 by_duration as (
     select
         working_seconds,
-        count(*) as leaving_count,
-        count(*) filter (where is_answered) as answered_count
+        cast(sum(leaving_count) as bigint) as leaving_count,
+        cast(sum(answered_count) as bigint) as answered_count
     from observed
     group by working_seconds
 ),
@@ -54,17 +65,14 @@ at_risk as (
 curve as (
     select
         working_seconds,
-        -- The product of (1 - answered / at risk); once all at risk are answered, nobody is left waiting.
-        case
-            when max(case when answered_count = risk_count then 1 else 0 end) over (order by working_seconds) = 1 then 0
-            else exp(sum(ln(case when answered_count = risk_count then 1 else 1 - answered_count / risk_count end)) over (order by working_seconds))
-        end as waiting_share
+        -- The product of (1 - answered / at risk); once all at risk are answered, as good as nobody is left.
+        exp(sum(ln(greatest(1 - answered_count / risk_count, 1e-300))) over (order by working_seconds)) as waiting_share
     from at_risk
 )
 
 select
-    (select count(*) from observed) as ticket_count,
-    (select count(*) filter (where is_answered) from observed) as answered_count,
+    (select coalesce(cast(sum(leaving_count) as bigint), 0) from by_duration) as ticket_count,
+    (select coalesce(cast(sum(answered_count) as bigint), 0) from by_duration) as answered_count,
     min(working_seconds) filter (where waiting_share <= 0.5 + 1e-9) as median_working_seconds,
     min(working_seconds) filter (where waiting_share <= 0.1 + 1e-9) as p90_working_seconds
 from curve

@@ -10,10 +10,16 @@
 with /* part moment */,
 
 apart as (
-    select case when spells.is_excluded then spells.state else 'undated' end as reason
+    select spells.state as reason
     from spells
     cross join moment
-    where (spells.is_excluded or not spells.is_dated) and spells.started_at <= moment.looked_at
+    where spells.is_excluded and spells.started_at <= moment.looked_at
+        /* filter spells */
+    union all
+    select 'undated' as reason
+    from spells
+    cross join moment
+    where not spells.is_dated and spells.started_at <= moment.looked_at
         /* filter spells */
 )
 

@@ -38,11 +38,13 @@ with /* part now */,
 matching as (
     select passages.source, passages.ticket_id, passages.occurred_at
     from passages
-    cross join moment
     where passages.kind = any(coalesce(cast(:kinds as text[]), array['opened']))
-        and (cast(:since_at as timestamptz) is not null or passages.day >= cast(:start_date as date))
-        and passages.day <= cast(:end_date as date)
-        and passages.occurred_at <= moment.looked_at
+        and passages.occurred_at <= cast(:as_of as timestamptz)
+        -- What is counted since a moment does not depend on the period.
+        and (
+            cast(:since_at as timestamptz) is not null
+            or passages.day between cast(:start_date as date) and cast(:end_date as date)
+        )
         and (cast(:only_day as date) is null or passages.day = cast(:only_day as date))
         and (cast(:weekday as integer) is null or passages.weekday = cast(:weekday as integer))
         and (cast(:hour as integer) is null or passages.hour = cast(:hour as integer))

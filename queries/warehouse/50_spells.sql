@@ -71,5 +71,5 @@ select
 from ticket_base
 left join ticket_history on ticket_base.ticket_key = ticket_history.ticket_key
 where ticket_base.excluded_reason is not null or ticket_history.is_undated
--- What holds now stands together at the end: a page that asks for now reads only that.
-order by ended_at, started_at;
+-- What is open now stands together: a page that asks for now reads only that.
+order by is_open, is_excluded, is_dated, ended_at, started_at;
