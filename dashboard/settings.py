@@ -10,20 +10,47 @@ import tomllib
 from datetime import date, time
 from functools import cached_property
 from pathlib import Path
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+import holidays
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from dashboard.errors import SettingsError
 
 DEFAULTS_FILE = Path(__file__).with_name("settings.toml")
 Interval = tuple[time, time]
+State = Literal[
+    "new", "in_analysis", "in_progress", "waiting_customer", "on_hold", "resolved", "closed", "unknown",
+    "merged", "spam", "deleted", "monitoring", "test",
+]  # fmt: skip
+"""What a raw status can stand for (METRICS, states)."""
 
 
 class Section(BaseModel):
     """A part of the settings; unknown keys are refused."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, ignored_types=(cached_property,))
+
+
+def _in_order(intervals: list[Interval]) -> list[Interval]:
+    """Opening before closing, one interval after the other."""
+    moments = [moment for interval in intervals for moment in interval]
+    if moments != sorted(moments) or any(opens == closes for opens, closes in intervals):
+        raise ValueError("each interval opens before it closes, and they follow one another")
+    return intervals
+
+
+Intervals = Annotated[list[Interval], AfterValidator(_in_order)]
+Weekdays = Annotated[list[Annotated[int, Field(ge=1, le=7)]], Field(min_length=1)]
 
 
 class Company(Section):
@@ -36,8 +63,8 @@ class Hours(Section):
 
     valid_from: date = date.min
     department: str = ""
-    weekdays: list[int]
-    intervals: list[Interval]
+    weekdays: Weekdays
+    intervals: Annotated[Intervals, Field(min_length=1)]
 
 
 class PartDay(Section):
@@ -45,13 +72,13 @@ class PartDay(Section):
 
     day: date
     department: str = ""
-    intervals: list[Interval]
+    intervals: Intervals
 
 
 class Time(Section):
     zone: str
-    weekdays: list[int]
-    intervals: list[Interval]
+    weekdays: Weekdays
+    intervals: Annotated[Intervals, Field(min_length=1)]
     holidays_state: str
     extra_holidays: list[date]
     working_day_seconds: int = Field(gt=0)
@@ -73,15 +100,10 @@ class Stale(Section):
 
     support: float
     customer: float
-    customer_ask_to_close: float
     finished: float
     third_party: float
     unknown: float
     status_without_event: float
-
-
-class Bands(Section):
-    working_days: list[float]
 
 
 class Targets(Section):
@@ -135,18 +157,29 @@ class Words(Section):
 class Settings(Section):
     """All settings; see ``dashboard/settings.toml`` for what each means."""
 
-    language: str
+    language: Literal["pt-BR", "en"]
     company: Company
     time: Time
     stale: Stale
-    bands: Bands
     targets: Targets
     channels: Channels
     imports: Import = Field(alias="import")
     query: Query
     server: Server
-    statuses: dict[str, dict[str, str]]
+    statuses: dict[str, dict[str, State]]
     words: Words
+
+    @model_validator(mode="after")
+    def _holidays_are_known(self) -> "Settings":
+        known = holidays.list_supported_countries(include_aliases=True)
+        states = known.get(self.company.country)
+        if states is None:
+            raise ValueError(f"no holidays are known for the country {self.company.country!r}")
+        if self.time.holidays_state and self.time.holidays_state not in states:
+            raise ValueError(
+                f"{self.company.country} has no state {self.time.holidays_state!r}; it has {', '.join(states)}"
+            )
+        return self
 
     @cached_property
     def zone(self) -> ZoneInfo:

@@ -87,11 +87,11 @@ def rollback(command: Command) -> int:
 
 
 def settings_(command: Command) -> int:
-    """Where the command.settings are, and every value in force."""
+    """Where the settings are, and every value in force."""
     file = (command.data_dir / "settings.toml").resolve()
     values = command.settings.model_dump(mode="json", by_alias=True)
     if command.speaker.as_json:
-        command.speaker.json({"file": str(file), "exists": file.exists(), "command.settings": values})
+        command.speaker.json({"file": str(file), "exists": file.exists(), "settings": values})
         return 0
     command.speaker.say("cli.settings.file" if file.exists() else "cli.settings.no_file", file=str(file))
     for key, value in _flat(values):

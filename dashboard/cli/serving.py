@@ -13,13 +13,14 @@ from dashboard.store import versions
 
 def serve(command: Command) -> int:
     """Serve until stopped."""
-    from dashboard.server import serve as serve_pages  # noqa: PLC0415 - Streamlit takes a second to load
+    from dashboard.server import require_loopback  # noqa: PLC0415 - Streamlit takes a second to load
+    from dashboard.server import serve as serve_pages  # noqa: PLC0415
 
+    host = getattr(command.chosen, "host", None) or command.settings.server.host
+    port = getattr(command.chosen, "port", None) or command.settings.server.port
+    require_loopback(host)
     _prepare(command.data_dir, command.settings, command.speaker)
-    host, port = getattr(command.chosen, "host", None), getattr(command.chosen, "port", None)
-    command.speaker.say(
-        "cli.serving", address=f"http://{host or command.settings.server.host}:{port or command.settings.server.port}"
-    )
+    command.speaker.say("cli.serving", address=f"http://{host}:{port}")
     serve_pages(command.data_dir, command.settings, host, port)
     return 0
 

@@ -5,6 +5,7 @@ number can survive.
 """
 
 import re
+import unicodedata
 from datetime import date, datetime, timedelta
 
 import duckdb
@@ -120,8 +121,14 @@ def patterns(words: Words) -> dict[str, str]:
     return {name: pattern if getattr(words, name, True) else NEVER for name, pattern in found.items()}
 
 
+def _plain(phrase: str) -> str:
+    """As messages are compared: lower case, without accents, one kind of apostrophe."""
+    apart = unicodedata.normalize("NFKD", phrase.lower().replace("’", "'"))
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
 def _any(phrases: list[str]) -> str:
-    return "|".join(r"[\s,]+".join(re.escape(word) for word in phrase.split()) for phrase in phrases)
+    return "|".join(r"[\s,]+".join(re.escape(word) for word in _plain(phrase).split()) for phrase in phrases)
 
 
 def _whole_words(phrases: list[str]) -> str:

@@ -8,6 +8,7 @@ from dashboard.reports.base import Link, Number, Panel
 from dashboard.reports.filters import Filter
 from dashboard.reports.parts import Asked, Row, department_link, none_if_missing, number, panel
 from dashboard.store.engine import Store
+from dashboard.store.params import BAND_EDGES
 
 SHOWN_ROWS = 1000
 SHOWN_DEPARTMENTS = 6
@@ -90,7 +91,7 @@ def _by_department(asked: Asked) -> Panel:
 def _age_bands(asked: Asked) -> Panel:
     def rows() -> pd.DataFrame:
         bands = asked.frame("queue/age_bands").groupby("band", as_index=False)["queue_count"].sum()
-        every = pd.DataFrame({"band": range(len(asked.store.settings.bands.working_days) + 1)})
+        every = pd.DataFrame({"band": range(len(BAND_EDGES) + 1)})
         return every.merge(bands, how="left").fillna({"queue_count": 0}).astype({"queue_count": "int64"})
 
     def link(row: Row) -> Link:

@@ -11,6 +11,8 @@ from dashboard.settings import Settings
 from dashboard.store.info import Info
 from dashboard.store.queries import FILTER_COLUMNS, Param, QueryFile
 
+BAND_EDGES = (1, 3, 5)
+"""Working days at which the age bands of the queue end: on time, watch, late, forgotten."""
 TURNS = ("support", "third_party", "customer", "finished", "unknown")
 
 
@@ -21,7 +23,7 @@ def thresholds(settings: Settings) -> dict[str, Any]:
     return {
         **stale,
         "status_without_event_seconds": round(settings.stale.status_without_event * day),
-        "band_edges_seconds": [round(days * day) for days in settings.bands.working_days],
+        "band_edges_seconds": [days * day for days in BAND_EDGES],
     }
 
 

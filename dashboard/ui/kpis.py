@@ -69,8 +69,8 @@ def _under(number: Number, second: Number | None, said: formats.Manner, label: s
         facts.append(say("ui.before"))
     if number.n is not None:
         facts.append(say("ui.n", count=number.n))
-    if number.target is not None:
-        facts.append(say("ui.target", target=formats.amount(number.target, number.unit, said)))
+    for aimed in (one for one in (number, second) if one is not None and one.target is not None):
+        facts.append(say("ui.target", target=formats.amount(aimed.target, aimed.unit, said)))
     small = plain.markup(" · ".join(facts)) or "&nbsp;"
     return f'<div class="kpi-under">{_sparkline(number, said, label)}<p class="small">{small}</p></div>'
 

@@ -22,6 +22,9 @@ def open(key: str, needs: str) -> None:  # noqa: A001 - reads as page.open("queu
     title = say(f"page.{key}.title")
     st.set_page_config(page_title=title)
     try:
+        company = data.store().settings.company.name
+        if company:
+            st.set_page_config(page_title=f"{title} · {company}")
         require(who.actor(), needs)
         shell.header(title, say(f"page.{key}.purpose"))
         shell.banners()
