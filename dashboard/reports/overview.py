@@ -11,6 +11,17 @@ from dashboard.reports.statistics import wilson
 from dashboard.store.engine import Store
 
 TREND_DAYS = 28
+COMPARED = ("response/first_response", "overview/counts")
+QUERIES = (
+    *COMPARED,
+    "queue/stock_daily",
+    "overview/since_closing",
+    "overview/stalled",
+    "overview/arrivals_hourly",
+    "queue/by_department",
+    "queue/by_turn",
+    "status/contradictions",
+)
 OURS = ["support", "third_party"]
 """Turns in which we owe the next step (METRICS, stale)."""
 
@@ -35,6 +46,7 @@ def report(store: Store, chosen: Filter) -> OverviewReport:
     """All parts of the overview under a filter."""
     asked = Asked(store, chosen)
     before = comparison(asked)
+    asked.ahead(QUERIES, COMPARED, before)
     return OverviewReport(
         queue=_queue(asked, before),
         since_closing=_since_closing(asked),

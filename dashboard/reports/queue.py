@@ -10,6 +10,7 @@ from dashboard.reports.parts import Asked, Row, department_link, none_if_missing
 from dashboard.store.engine import Store
 from dashboard.store.params import BAND_EDGES
 
+QUERIES = ("queue/flow_hourly", "queue/by_department", "queue/age_bands", "queue/by_turn", "queue/daily_by_department")
 SHOWN_ROWS = 1000
 SHOWN_DEPARTMENTS = 6
 SHOWN_POINTS = 150
@@ -34,6 +35,7 @@ class QueueReport:
 def report(store: Store, chosen: Filter) -> QueueReport:
     """All parts of the queue page under a filter."""
     asked = Asked(store, chosen)
+    asked.ahead(QUERIES)
     return QueueReport(
         length=_from_departments(asked, "queue", "tickets", "queue_count", "sum", {}),
         oldest_wait=_from_departments(asked, "oldest_wait", "working_seconds", "oldest_working_seconds", "max", {}),

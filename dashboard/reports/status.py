@@ -10,6 +10,15 @@ from dashboard.reports.parts import Asked, Row, none_if_missing, number, panel
 from dashboard.reports.queue import period, standing
 from dashboard.store.engine import Store
 
+QUERIES = (
+    "status/time_in_state",
+    "status/by_state",
+    "status/by_raw_status",
+    "overview/counts",
+    "status/daily_by_state",
+    "status/contradictions",
+    "status/excluded",
+)
 OPEN_STATES = ("new", "in_analysis", "in_progress", "waiting_customer", "on_hold", "unknown")
 
 
@@ -32,6 +41,7 @@ class StatusReport:
 def report(store: Store, chosen: Filter) -> StatusReport:
     """All parts of the status page under a filter."""
     asked = Asked(store, chosen)
+    asked.ahead(QUERIES)
     return StatusReport(
         open=_from_counts(asked, "open", "open_count", {"open_only": "true"}),
         unknown=_from_counts(asked, "unknown", "unknown_count", {"states": ["unknown"]}),
