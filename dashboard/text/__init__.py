@@ -8,7 +8,7 @@ same keys in both. An entry is a sentence with ``{names}``, or a table ``{zero, 
 import string
 import tomllib
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from math import isnan
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -89,6 +89,7 @@ def locale(language: str) -> Locale:
     return Locale.parse(language.replace("-", "_"))
 
 
+@lru_cache(maxsize=65_536)  # hover texts say the same few numbers again and again
 def number(value: float | None, language: str, digits: int = 0) -> str:
     """1.234,5 in Portuguese, 1,234.5 in English; a dash where there is no value."""
     if value is None or isnan(value):
@@ -104,6 +105,7 @@ def percent(numerator: float | None, denominator: float | None, language: str, d
     return f"{number(100 * numerator / denominator, language, digits)}%"
 
 
+@lru_cache(maxsize=16_384)
 def day(value: date | None, language: str) -> str:
     """22/11/2026 in Portuguese, 22 Nov 2026 in English."""
     if value is None:
