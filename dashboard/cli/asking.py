@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pandas as pd
 
-from dashboard import text
+from dashboard import importing, text
 from dashboard.cli.arguments import UsageError
 from dashboard.cli.console import Command, plain
 from dashboard.store import queries
@@ -22,6 +22,8 @@ def query(command: Command) -> int:
         command.speaker.complain(command.speaker.words("cli.usage.param", given=str(error)))
         return 2
     file = queries.load(command.chosen.name)
+    if importing.needs_rebuild(command.data_dir, command.settings):
+        command.speaker.complain(command.speaker.words("cli.facts_outdated"))
     store = Store(command.data_dir, command.settings, with_desk=False)
     try:
         frame = store.frame(file.name, params)

@@ -4,16 +4,19 @@ Nothing here depends on as_of. The facts are always rebuilt whole: it costs seco
 number can survive.
 """
 
+import hashlib
 import re
 import unicodedata
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
 from dashboard.errors import ImportRefused
-from dashboard.importing.calendar import working_intervals
+from dashboard.importing import calendar as working_calendar
 from dashboard.settings import Settings, Words
+from dashboard.store import tables
 from dashboard.store.queries import ROOT
 
 STEPS = ROOT / "warehouse"
@@ -27,6 +30,17 @@ _EARLIEST = date(1990, 1, 1)
 _LATEST = date(2100, 1, 1)
 NEVER = "$^"
 """A pattern that matches nothing: what an empty list of words stands for."""
+
+
+def fingerprint(settings: Settings) -> str:
+    """Twelve hex digits over all that the facts come from but the data: settings, steps, and table definitions.
+
+    Facts of another fingerprint are out of date: the server builds them anew before it serves.
+    """
+    known = hashlib.sha256(settings.facts_hash.encode())
+    for file in [*sorted(STEPS.glob("*.sql")), Path(__file__), Path(working_calendar.__file__), Path(tables.__file__)]:
+        known.update(file.read_bytes())
+    return known.hexdigest()[:12]
 
 
 def build(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
@@ -62,7 +76,7 @@ def _fill_calendar(connection: duckdb.DuckDBPyConnection, settings: Settings) ->
     ).fetchone()
     start = max(_day(first) - CALENDAR_BEFORE, _EARLIEST)
     end = min(max(_day(last), start) + CALENDAR_AFTER, _LATEST)
-    rows = pa.Table.from_pylist(list(working_intervals(settings, start, end)), schema=_CALENDAR_SCHEMA)
+    rows = pa.Table.from_pylist(list(working_calendar.working_intervals(settings, start, end)), schema=_CALENDAR_SCHEMA)
     connection.register("calendar_rows", rows)
     connection.execute("insert into working_intervals by name select * from calendar_rows order by calendar, starts_at")
     connection.unregister("calendar_rows")

@@ -10,6 +10,7 @@ from pathlib import Path
 from dashboard import clock
 from dashboard.errors import ImportRefused
 from dashboard.importing import statuses
+from dashboard.importing.facts import fingerprint
 from dashboard.importing.merging import BOOKKEEPING, shared_columns
 from dashboard.importing.report import Report
 from dashboard.importing.running import Progress, _silent
@@ -25,7 +26,7 @@ def needs_rebuild(data_dir: Path, settings: Settings) -> bool:
     if version is None:
         return False
     facts = versions.read_facts(version.path)
-    return facts.schema_version != SCHEMA_VERSION or facts.settings_hash != settings.facts_hash
+    return facts.schema_version != SCHEMA_VERSION or facts.settings_hash != fingerprint(settings)
 
 
 def rebuild(

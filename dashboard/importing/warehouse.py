@@ -19,7 +19,7 @@ from duckdb_sqlalchemy import Dialect
 from filelock import Timeout
 
 from dashboard.errors import ImportRefused
-from dashboard.importing.facts import build, check
+from dashboard.importing.facts import build, check, fingerprint
 from dashboard.importing.reading import SCHEMAS
 from dashboard.importing.words import literal
 from dashboard.settings import Settings
@@ -81,7 +81,7 @@ class Draft:
             "(stamp, schema_version, settings_hash, created_at, parent_stamp, is_demo, zone) "
             "values (?, ?, ?, ?, ?, ?, ?)",
             [
-                self.stamp, SCHEMA_VERSION, self.settings.facts_hash, created_at, parent_stamp, is_demo,
+                self.stamp, SCHEMA_VERSION, fingerprint(self.settings), created_at, parent_stamp, is_demo,
                 self.settings.time.zone,
             ],
         )  # fmt: skip
@@ -126,7 +126,7 @@ def draft(data_dir: Path, settings: Settings, for_publishing: bool, wait: bool, 
         if for_publishing:
             stack.enter_context(_lock(data_dir, wait, on_wait))
             _remove_leftovers(data_dir)
-        stamp, path = versions.new_path(data_dir, settings.facts_hash)
+        stamp, path = versions.new_path(data_dir, fingerprint(settings))
         folder = data_dir / f"{LEFTOVERS}{stamp}" if for_publishing else Path(tempfile.mkdtemp(prefix="dashboard-"))
         folder.mkdir(exist_ok=True)
         stack.callback(shutil.rmtree, folder, ignore_errors=True)

@@ -204,8 +204,10 @@ class Store:
                 limit.cancel()
 
     def _failure(self, name: str, error: Exception) -> StoreError | QueryError:
-        log.error("query %s failed: %s", name, error)
-        if isinstance(getattr(error, "orig", error), duckdb.InterruptException):
+        cause = getattr(error, "orig", error)
+        # The first line alone: what follows repeats the parameters, and those may name a customer.
+        log.error("query %s failed: %s", name, str(cause).splitlines()[0])
+        if isinstance(cause, duckdb.InterruptException):
             return StoreError("error.query_timeout", name=name, seconds=self.settings.query.timeout_seconds)
         return StoreError("error.query_failed", name=name)
 

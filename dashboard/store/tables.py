@@ -195,7 +195,7 @@ warehouse_info = _table(
     "One row: what this file is.",
     ("stamp", Text, "version of the data; part of every cache key"),
     ("schema_version", Integer, "SCHEMA_VERSION of the writer"),
-    ("settings_hash", Text, "hash of the settings the facts depend on"),
+    ("settings_hash", Text, "fingerprint of the settings and steps the facts come from"),
     ("created_at", Moment, "when it was published"),
     ("parent_stamp", Text, "the version it was built from"),
     ("is_demo", Boolean, "made by the simulation"),

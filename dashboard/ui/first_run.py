@@ -5,6 +5,7 @@
 
 import tempfile
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
@@ -17,6 +18,8 @@ from dashboard.ui import data
 from dashboard.ui.language import say
 
 _one_at_a_time = threading.Lock()
+_checked: set[Path] = set()
+"""Data folders whose facts were found up to date: settings are read once per process, so once is enough."""
 STEPS = ("simulating", *importing.STEPS)
 
 
@@ -24,22 +27,34 @@ def ensure_data() -> None:
     """Make demo data where there is no version yet; a failure is told and nothing else is drawn."""
     try:
         if versions.pointed_stamp(data.folder()) is None:
-            _make()
+            _working("ui.first_run.working", lambda: versions.pointed_stamp(data.folder()) is None, _import)
+        elif data.folder() not in _checked:
+            if _are_facts_outdated():
+                _working("ui.first_run.rebuilding", _are_facts_outdated, _rebuild)
+            _checked.add(data.folder())
     except DashboardError:
         return  # what is wrong with the data is said by the page itself
 
 
-def _make() -> None:
+def _are_facts_outdated() -> bool:
+    return importing.needs_rebuild(data.folder(), settings_file.load(data.folder()))
+
+
+def _working(about: str, is_needed: Callable[[], bool], work: Callable[[importing.Progress], None]) -> None:
     place = st.empty()
     with place.container():
         st.title(say("ui.first_run.title"), anchor=False)
-        st.caption(say("ui.first_run.working"))
+        st.caption(say(about))
         bar = st.progress(0.0)
     with _one_at_a_time:
-        if versions.pointed_stamp(data.folder()) is None:
-            _import(lambda step, share: bar.progress(*_told(step, share)))
+        if is_needed():
+            work(lambda step, share: bar.progress(*_told(step, share)))
     data.store().refresh()
     place.empty()
+
+
+def _rebuild(progress: importing.Progress) -> None:
+    importing.rebuild(data.folder(), settings_file.load(data.folder()), progress=progress)
 
 
 def _told(step: str, share: float) -> tuple[float, str]:
