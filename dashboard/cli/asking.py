@@ -1,5 +1,6 @@
 """Commands that ask: any query file, as table, CSV or JSON: the same numbers as the pages."""
 
+import contextlib
 import csv
 import sys
 from datetime import datetime
@@ -9,6 +10,7 @@ import pandas as pd
 from dashboard import importing, text
 from dashboard.cli.arguments import UsageError
 from dashboard.cli.console import Command, plain
+from dashboard.errors import StoreError
 from dashboard.store import queries
 from dashboard.store.engine import Store
 from dashboard.text.cells import guarded
@@ -22,8 +24,9 @@ def query(command: Command) -> int:
         command.speaker.complain(command.speaker.words("cli.usage.param", given=str(error)))
         return 2
     file = queries.load(command.chosen.name)
-    if importing.needs_rebuild(command.data_dir, command.settings):
-        command.speaker.complain(command.speaker.words("cli.facts_outdated"))
+    with contextlib.suppress(StoreError):  # a damaged file is told by the store, which serves an older one
+        if importing.needs_rebuild(command.data_dir, command.settings):
+            command.speaker.complain(command.speaker.words("cli.facts_outdated"))
     store = Store(command.data_dir, command.settings, with_desk=False)
     try:
         frame = store.frame(file.name, params)
