@@ -4,12 +4,12 @@ Moments are UTC seconds; positions are working seconds since the calendar's firs
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 
-import holidays
 import numpy as np
 
-from dashboard.settings import Hours, Interval, Settings
+from dashboard import worktime
+from dashboard.settings import Settings
 
 Array = np.ndarray
 
@@ -44,33 +44,8 @@ class Calendar:
 
 def opening(department: str, first: datetime, last: datetime, settings: Settings) -> Calendar:
     """The calendar of a department from the day of ``first`` to the day of ``last``."""
-    days = [first.date() + timedelta(days=step) for step in range((last - first).days + 2)]
-    years = range(days[0].year, days[-1].year + 1)
-    region = settings.time.holidays_state or None
-    closed = set(holidays.country_holidays(settings.company.country, subdiv=region, years=years))
-    closed |= set(settings.time.extra_holidays)
-    intervals = [
-        (_moment(day, opens, settings), _moment(day, closes, settings))
-        for day in days
-        for opens, closes in _hours(day, department, closed, settings)
-    ]
+    worked = worktime.intervals(settings, department, first.date(), last.date() + timedelta(days=1))
+    intervals = [(int(opens.timestamp()), int(closes.timestamp())) for opens, closes in worked]
     starts, ends = (np.array(side, dtype=np.int64) for side in zip(*intervals, strict=True))
     lengths = ends - starts
     return Calendar(starts, ends, np.cumsum(lengths) - lengths)
-
-
-def _hours(day: date, department: str, closed: set[date], settings: Settings) -> list[Interval]:
-    ours = ("", department)
-    for part in settings.time.part_days:
-        if part.day == day and part.department in ours:
-            return part.intervals
-    if day in closed:
-        return []
-    usual = Hours(weekdays=settings.time.weekdays, intervals=settings.time.intervals)
-    valid = [rule for rule in (usual, *settings.time.hours) if rule.valid_from <= day and rule.department in ours]
-    chosen = max(valid, key=lambda rule: (rule.department != "", rule.valid_from))
-    return chosen.intervals if day.isoweekday() in chosen.weekdays else []
-
-
-def _moment(day: date, clock, settings: Settings) -> int:
-    return int(datetime.combine(day, clock, tzinfo=settings.zone).astimezone(UTC).timestamp())

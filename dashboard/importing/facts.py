@@ -7,14 +7,15 @@ number can survive.
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
+from dashboard import worktime
 from dashboard.errors import ImportRefused
-from dashboard.importing import calendar as working_calendar
 from dashboard.settings import Settings, Words
 from dashboard.store import tables
 from dashboard.store.queries import ROOT
@@ -38,7 +39,7 @@ def fingerprint(settings: Settings) -> str:
     Facts of another fingerprint are out of date: the server builds them anew before it serves.
     """
     known = hashlib.sha256(settings.facts_hash.encode())
-    for file in [*sorted(STEPS.glob("*.sql")), Path(__file__), Path(working_calendar.__file__), Path(tables.__file__)]:
+    for file in [*sorted(STEPS.glob("*.sql")), Path(__file__), Path(worktime.__file__), Path(tables.__file__)]:
         known.update(file.read_bytes())
     return known.hexdigest()[:12]
 
@@ -76,10 +77,28 @@ def _fill_calendar(connection: duckdb.DuckDBPyConnection, settings: Settings) ->
     ).fetchone()
     start = max(_day(first) - CALENDAR_BEFORE, _EARLIEST)
     end = min(max(_day(last), start) + CALENDAR_AFTER, _LATEST)
-    rows = pa.Table.from_pylist(list(working_calendar.working_intervals(settings, start, end)), schema=_CALENDAR_SCHEMA)
+    rows = pa.Table.from_pylist(list(_calendar(settings, start, end)), schema=_CALENDAR_SCHEMA)
     connection.register("calendar_rows", rows)
     connection.execute("insert into working_intervals by name select * from calendar_rows order by calendar, starts_at")
     connection.unregister("calendar_rows")
+
+
+def _calendar(settings: Settings, start: date, end: date) -> Iterator[dict]:
+    """One calendar for everybody (named ''), and one for each department with hours of its own."""
+    for department in ["", *_own_calendars(settings)]:
+        seconds = 0
+        for starts_at, ends_at in worktime.intervals(settings, department, start, end):
+            yield {
+                "calendar": department,
+                "starts_at": starts_at,
+                "ends_at": ends_at,
+                "working_seconds_before": seconds,
+            }
+            seconds += int((ends_at - starts_at).total_seconds())
+
+
+def _own_calendars(settings: Settings) -> list[str]:
+    return sorted({one.department for one in [*settings.time.hours, *settings.time.part_days]} - {""})
 
 
 _CALENDAR_SCHEMA = pa.schema(
@@ -97,12 +116,9 @@ def _day(moment: datetime | None) -> date:
 
 
 def _set_variables(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
-    own = sorted(
-        {hours.department for hours in settings.time.hours} | {part.department for part in settings.time.part_days}
-    )
     variables: dict[str, object] = {
         "zone": settings.time.zone,
-        "own_calendars": [name for name in own if name],
+        "own_calendars": _own_calendars(settings),
         "instant_channels": [name.lower() for name in settings.channels.instant],
         "closing_word_limit": settings.words.closing_word_limit,
         **patterns(settings.words),

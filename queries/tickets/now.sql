@@ -99,36 +99,17 @@ matching as (
 ),
 
 chosen as (
-    select source, ticket_id, count(*) over () as total_count
+    select source, ticket_id, turn_started_at, started_at, count(*) over () as total_count
     from matching
     order by turn_started_at, started_at, ticket_id, source
     limit coalesce(cast(:row_limit as bigint), 1000) offset coalesce(cast(:row_offset as bigint), 0)
-)
+),
+
+/* part listed */
 
 select
     chosen.total_count,
-    chosen.source,
-    chosen.ticket_id,
-    ticket_facts.number,
-    ticket_facts.subject,
-    ticket_facts.customer_name,
-    spells.department,
-    spells.channel,
-    spells.support_level,
-    coalesce(agents.name, spells.agent_id) as agent_name,
-    spells.state,
-    spells.raw_status,
-    spells.turn,
-    spells.turn_rule,
-    ticket_facts.opened_at,
-    spells.turn_started_at as waiting_since_at,
-    coalesce(positions.working_seconds, 0) - spells.turn_started_working_seconds as waiting_working_seconds
+    listed.*
 from chosen
-cross join moment
-inner join ticket_facts on chosen.source = ticket_facts.source and chosen.ticket_id = ticket_facts.ticket_id
-left join spells
-    on chosen.source = spells.source and chosen.ticket_id = spells.ticket_id
-    and spells.started_at <= moment.looked_at and spells.ended_at > moment.looked_at
-left join positions on spells.source = positions.source and spells.calendar = positions.calendar
-left join agents on spells.source = agents.source and spells.agent_id = agents.agent_id
-order by spells.turn_started_at, spells.started_at, chosen.ticket_id, chosen.source
+left join listed on chosen.source = listed.source and chosen.ticket_id = listed.ticket_id
+order by chosen.turn_started_at, chosen.started_at, chosen.ticket_id, chosen.source

@@ -41,35 +41,16 @@ chosen as (
         /* filter */
     order by rated_at desc, ticket_id, source
     limit coalesce(cast(:row_limit as bigint), 1000) offset coalesce(cast(:row_offset as bigint), 0)
-)
+),
+
+/* part listed */
 
 select
     chosen.total_count,
-    chosen.source,
-    chosen.ticket_id,
-    ticket_facts.number,
-    ticket_facts.subject,
-    ticket_facts.customer_name,
-    ticket_facts.department,
-    ticket_facts.channel,
-    ticket_facts.support_level,
-    coalesce(agents.name, ticket_facts.agent_id) as agent_name,
-    spells.state,
-    spells.raw_status,
-    spells.turn,
-    spells.turn_rule,
-    ticket_facts.opened_at,
-    spells.turn_started_at as waiting_since_at,
-    coalesce(positions.working_seconds, 0) - spells.turn_started_working_seconds as waiting_working_seconds,
+    listed.*,
     chosen.rated_at,
     chosen.raw_score,
     chosen.comment
 from chosen
-cross join moment
-left join ticket_facts on chosen.source = ticket_facts.source and chosen.ticket_id = ticket_facts.ticket_id
-left join spells
-    on chosen.source = spells.source and chosen.ticket_id = spells.ticket_id
-    and spells.started_at <= moment.looked_at and spells.ended_at > moment.looked_at
-left join positions on spells.source = positions.source and spells.calendar = positions.calendar
-left join agents on ticket_facts.source = agents.source and ticket_facts.agent_id = agents.agent_id
+left join listed on chosen.source = listed.source and chosen.ticket_id = listed.ticket_id
 order by chosen.rated_at desc, chosen.ticket_id, chosen.source
