@@ -9,7 +9,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from dashboard.errors import DashboardError
 from dashboard.reports.filters import Filter
 from dashboard.roles import require
-from dashboard.ui import data, shell, who
+from dashboard.ui import data, selection, shell, who
 from dashboard.ui import language as spoken
 from dashboard.ui.language import say
 
@@ -39,7 +39,9 @@ def may(permission: str) -> bool:
 
 
 def load(report: Callable[..., Report], chosen: Filter) -> Report:
-    """The report for that filter, from memory where the data are the same."""
+    """The report for that filter, from memory where the data are the same; a filter without tickets ends the page."""
+    if isinstance(chosen, Filter):
+        selection.stop_if_empty(chosen)
     try:
         return data.ask(report, chosen)
     except DashboardError as error:

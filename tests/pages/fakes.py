@@ -22,7 +22,7 @@ BROKEN = StoreError("error.query_failed", name="queue/now")
 
 
 class FakeStore:
-    """Says what a store says of itself, and answers with its SQL alone."""
+    """Says what a store says of itself, and answers with its SQL and one count alone."""
 
     stamp = "20261120T143000000000Z-000000000000"
 
@@ -33,6 +33,7 @@ class FakeStore:
         self.settings = settings_file.load()
         self.problem = problem
         self.as_of = AS_OF
+        self.selected = 5849  # tickets under whatever filter is asked
         has = frozenset({"messages", "feedback"})
         source = SourceInfo("demo", "canonical", AS_OF, AS_OF, False, is_demo, has)
         zone = ZoneInfo("America/Sao_Paulo")
@@ -40,6 +41,9 @@ class FakeStore:
 
     def refresh(self) -> bool:
         return False
+
+    def frame(self, name: str, params: dict | None = None) -> pd.DataFrame:
+        return pd.DataFrame({"ticket_count": [self.selected]})
 
     def sql(self, name: str, params: dict | None = None) -> str:
         return f"select 1 -- {name}"

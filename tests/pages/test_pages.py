@@ -70,6 +70,37 @@ def test_an_empty_page_says_so(open_page: Open, page: str, language: str) -> Non
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("page", ["overview", "queue", "status"])
+def test_a_filter_without_tickets_is_one_sentence(
+    open_page: Open, store: fakes.FakeStore, page: str, language: str
+) -> None:
+    """No zero and no praise where nothing was selected: one sentence below the filter bar, and the bar stays."""
+    store.selected = 0
+    app = open_page(page, lang=language, departments="Nao Existe")
+    told = [info.value for info in app.info if info.value != text.say("ui.banner.demo", language)]
+    assert told == [text.say("ui.state.none_selected", language)]
+    assert not app.exception
+    assert not app.metric
+    assert not app.dataframe
+    assert not app.get("plotly_chart")
+    assert app.selectbox(key="filter.period")
+
+
+def test_a_count_that_fails_leaves_the_page_to_its_parts(
+    open_page: Open, store: fakes.FakeStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether the selection is empty is then not known; each part says its own state."""
+
+    def broken(*_: object) -> None:
+        raise fakes.BROKEN
+
+    monkeypatch.setattr(store, "frame", broken)
+    app = open_page("overview", departments="Financeiro")
+    assert not app.exception
+    assert len(app.metric) == KPIS["overview"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", ["overview", "queue", "status"])
 def test_what_a_source_lacks_is_said(open_page: Open, page: str, language: str) -> None:
     """“Not in this source” stands in the place of what needs messages."""
     app = open_page(page, change=fakes.absent, lang=language)
