@@ -12,15 +12,18 @@ HEIGHT, LINES_SHARE = 330, 0.6
 
 def over_time(frame: pd.DataFrame, look: Look) -> go.Figure:
     """Lines of open tickets and of the queue above, bars of opened and closed below."""
-    rows = days.by_week(frame, ["open_count", "queue_count"], ["opened_count", "closed_count", "reopened_count"])
+    # A source without a history of turns has no past queue: then the line is left out.
+    stocks = [(column, meaning) for column, meaning in _STOCKS if column in frame]
+    levels = [column for column, _ in stocks]
+    rows = days.by_week(frame, levels, ["opened_count", "closed_count", "reopened_count"])
     unfinished = days.is_unfinished(look, rows["day"].iloc[-1])
-    lines = [_line(rows, column, meaning, look) for column, meaning in _STOCKS]
+    lines = [_line(rows, column, meaning, look) for column, meaning in stocks]
     bars = [_bars(rows, column, meaning, look, unfinished) for column, meaning in _FLOWS]
     last = rows.iloc[-1]
-    top = max(float(rows[["open_count", "queue_count"]].max().max()), 1)
-    shifts = days.apart([last[column] for column, _ in _STOCKS], HEIGHT * LINES_SHARE / top)
+    top = max(float(rows[levels].max().max()), 1)
+    shifts = days.apart([last[column] for column in levels], HEIGHT * LINES_SHARE / top)
     labels = [
-        _label(last, column, meaning, look, shift) for (column, meaning), shift in zip(_STOCKS, shifts, strict=True)
+        _label(last, column, meaning, look, shift) for (column, meaning), shift in zip(stocks, shifts, strict=True)
     ]
     return style.figure(
         look,
@@ -118,11 +121,12 @@ def _mirrored(rows: pd.DataFrame, look: Look) -> dict:
 
 def _finding(rows: pd.DataFrame, look: Look) -> str:
     first, last = rows.iloc[0], rows.iloc[-1]
+    queue = {"queue": int(last["queue_count"])} if "queue_count" in rows else {}
     return text.say(
-        "figure.stock.finding",
+        "figure.stock.finding" if queue else "figure.stock.finding_open",
         look.language,
         open=int(last["open_count"]),
-        queue=int(last["queue_count"]),
+        **queue,
         start=days.said(first["day"], look),
         before=int(first["open_count"]),
         opened=int(rows["opened_count"].sum()),

@@ -6,19 +6,22 @@ import pandas as pd
 
 from dashboard.reports.base import Link, Number, Panel
 from dashboard.reports.filters import Filter, one_before
-from dashboard.reports.parts import Asked, Row, number, panel
+from dashboard.reports.parts import HISTORY, Asked, Row, number, panel
 from dashboard.reports.statistics import wilson
 from dashboard.store.engine import Store
 
 TREND_DAYS = 28
-COMPARED = ("response/first_response", "overview/counts")
+COMPARED = (
+    "response/first_response",
+    "overview/counts",
+    "overview/since_closing",
+    "overview/stalled",
+    "queue/by_department",
+)
 QUERIES = (
     *COMPARED,
     "queue/stock_daily",
-    "overview/since_closing",
-    "overview/stalled",
     "overview/arrivals_hourly",
-    "queue/by_department",
     "queue/by_turn",
     "status/contradictions",
 )
@@ -49,9 +52,9 @@ def report(store: Store, chosen: Filter) -> OverviewReport:
     asked.ahead(QUERIES, COMPARED, before)
     return OverviewReport(
         queue=_queue(asked, before),
-        since_closing=_since_closing(asked),
-        oldest_wait=_oldest_wait(asked),
-        stalled=_stalled(asked),
+        since_closing=_since_closing(asked, before),
+        oldest_wait=_oldest_wait(asked, before),
+        stalled=_stalled(asked, before),
         first_response=_first_response(asked, before, "first_response", "median_working_seconds"),
         first_response_p90=_first_response(asked, before, "first_response_p90", "p90_working_seconds"),
         csat=_csat(asked, before),
@@ -78,7 +81,12 @@ def stock(asked: Asked) -> Panel:
     def link(row: Row) -> Link:
         return Link("tickets/passages", {"kinds": ["opened"], "only_day": row["day"].isoformat()})
 
-    return panel(asked, "stock", "queue/stock_daily", lambda: asked.frame("queue/stock_daily"), link=link)
+    def rows() -> pd.DataFrame:
+        days = asked.frame("queue/stock_daily")
+        # Whose turn it was in the past is not in such a source; how many were open is.
+        return days.drop(columns="queue_count") if asked.lacks(HISTORY) else days
+
+    return panel(asked, "stock", "queue/stock_daily", rows, link=link)
 
 
 def _trend(asked: Asked, column: str) -> tuple[float, ...]:
@@ -90,18 +98,19 @@ def _queue(asked: Asked, before: Filter | None) -> Number:
 
     def fill() -> Row:
         counts = asked.row("overview/counts")
+        past = None if asked.lacks(HISTORY) else before
         return {
             "value": counts["queue_count"],
             "n": counts["open_count"],
-            "before": asked.row("overview/counts", before)["queue_count"] if before else None,
-            "trend": _trend(asked, "queue_count"),
+            "before": asked.row("overview/counts", past)["queue_count"] if past else None,
+            "trend": () if asked.lacks(HISTORY) else _trend(asked, "queue_count"),
             "target": asked.store.settings.targets.queue_length or None,
         }
 
     return number(asked, base, None, fill)
 
 
-def _since_closing(asked: Asked) -> Number:
+def _since_closing(asked: Asked, before: Filter | None) -> Number:
     base = Number("since_closing", "tickets", "overview/since_closing", ignores_period=True)
 
     def fill() -> Row:
@@ -110,36 +119,56 @@ def _since_closing(asked: Asked) -> Number:
             return {}
         narrowed = {"kinds": ["opened"], "since_at": row["closed_doors_at"].isoformat(), "without_notices": "true"}
         link = Link("tickets/passages", narrowed)
-        return {"value": row["opened_count"], "n": row["opened_count"], "link": link, "since": row["closed_doors_at"]}
+        return {
+            "value": row["opened_count"],
+            "n": row["opened_count"],
+            "before": asked.row("overview/since_closing", before)["opened_count"] if before else None,
+            "link": link,
+            "since": row["closed_doors_at"],
+        }
 
     return number(asked, base, None, fill)
 
 
-def _oldest_wait(asked: Asked) -> Number:
+def _oldest_wait(asked: Asked, before: Filter | None) -> Number:
     base = Number(
         "oldest_wait", "working_seconds", "queue/by_department", link=Link("tickets/now", {"turns": ["support"]})
     )
 
     def fill() -> Row:
         waits = asked.frame("queue/by_department")
-        value = float(waits["oldest_working_seconds"].max()) if len(waits) else None
-        return {"value": value, "n": int(waits["queue_count"].sum())}
+        past = None if asked.lacks(HISTORY) else before
+        return {
+            "value": _oldest(waits),
+            "n": int(waits["queue_count"].sum()),
+            "before": _oldest(asked.frame("queue/by_department", past)) if past else None,
+        }
 
     return number(asked, base, None, fill)
 
 
-def _stalled(asked: Asked) -> Number:
+def _oldest(waits: pd.DataFrame) -> float | None:
+    return float(waits["oldest_working_seconds"].max()) if len(waits) else None
+
+
+def _stalled(asked: Asked, before: Filter | None) -> Number:
     base = Number(
         "stalled", "tickets", "overview/stalled", link=Link("tickets/now", {"turns": OURS, "stalled_only": "true"})
     )
 
     def fill() -> Row:
-        rows = asked.frame("overview/stalled")
-        stalled = int(rows.loc[rows["turn"].isin(OURS), "ticket_count"].sum())
-        turns = asked.frame("queue/by_turn")
-        return {"value": stalled, "n": int(turns.loc[turns["turn"].isin(OURS), "ticket_count"].sum())}
+        past = asked.frame("overview/stalled", before) if before else None
+        return {
+            "value": _ours(asked.frame("overview/stalled")),
+            "n": _ours(asked.frame("queue/by_turn")),
+            "before": None if past is None else _ours(past),
+        }
 
-    return number(asked, base, None, fill)
+    return number(asked, base, HISTORY, fill)
+
+
+def _ours(rows: pd.DataFrame) -> int:
+    return int(rows.loc[rows["turn"].isin(OURS), "ticket_count"].sum())
 
 
 def _first_response(asked: Asked, before: Filter | None, key: str, column: str) -> Number:

@@ -13,6 +13,8 @@ from dashboard.reports.filters import Filter
 from dashboard.store.engine import Store
 
 Row = dict[str, Any]
+HISTORY = "messages|status_history"
+"""What a past queue and every length of silence need: either is enough."""
 _POOL = ThreadPoolExecutor(4, thread_name_prefix="question")
 
 
@@ -55,9 +57,10 @@ class Asked:
         found = self.frame(query, chosen, **params)
         return {name: none_if_missing(found.at[0, name]) for name in found.columns}
 
-    def lacks(self, capability: str | None) -> bool:
-        """True where no chosen source brings the capability."""
-        return capability is not None and self.store.info.lacks(capability, self.chosen.sources)
+    def lacks(self, needs: str | None) -> bool:
+        """True where no chosen source brings any of the capabilities, given as ``messages|status_history``."""
+        wanted = needs.split("|") if needs else []
+        return bool(wanted) and all(self.store.info.lacks(one, self.chosen.sources) for one in wanted)
 
 
 def none_if_missing(value: Any) -> Any:
@@ -71,7 +74,7 @@ def number(asked: Asked, base: Number, needs: str | None, fill: Callable[[], Row
     """The number with the fields that ``fill`` gives; absent without the capability, failed where it fails."""
     try:
         if asked.lacks(needs):
-            return replace(base, absent=needs)
+            return replace(base, absent=(needs or "").split("|")[-1])
         return replace(base, **fill())
     except DashboardError as error:
         return replace(base, error=error)
@@ -89,7 +92,7 @@ def panel(
     """The panel with its frame; ``count`` names the column whose sum is its n."""
     try:
         if asked.lacks(needs):
-            return Panel(key, query, absent=needs)
+            return Panel(key, query, absent=(needs or "").split("|")[-1])
         rows = frame()
     except DashboardError as error:
         return Panel(key, query, error=error)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard.reports.base import Link, Number, Panel
 from dashboard.reports.filters import Filter
-from dashboard.reports.parts import Asked, Row, department_link, none_if_missing, number, panel
+from dashboard.reports.parts import HISTORY, Asked, Row, department_link, none_if_missing, number, panel
 from dashboard.store.engine import Store
 from dashboard.store.params import BAND_EDGES
 
@@ -58,7 +58,8 @@ def _from_departments(asked: Asked, key: str, unit: str, column: str, how: str, 
         empty = 0 if how == "sum" else None
         return {
             "value": none_if_missing(waits[column].agg(how)) if len(waits) else empty,
-            "n": int(waits["queue_count"].sum()),
+            # The queue is a part of what is open; the others are parts of the queue.
+            "n": int((asked.frame("queue/by_turn")["ticket_count"] if key == "queue" else waits["queue_count"]).sum()),
         }
 
     return number(asked, base, None, fill)
@@ -127,7 +128,7 @@ def _over_time(asked: Asked) -> Panel:
         start, end = period(asked)
         return standing(changes, "department", "queue_change", "queue_count", start, end)
 
-    return panel(asked, "queue_over_time", "queue/daily_by_department", rows, "queue_count", needs="status_history")
+    return panel(asked, "queue_over_time", "queue/daily_by_department", rows, "queue_count", needs=HISTORY)
 
 
 def period(asked: Asked) -> tuple:
@@ -161,5 +162,5 @@ def _flow(asked: Asked) -> Panel:
         "queue/flow_hourly",
         lambda: asked.frame("queue/flow_hourly"),
         "arrived_count",
-        needs="status_history",
+        needs=HISTORY,
     )

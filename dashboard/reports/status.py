@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard.reports.base import Link, Number, Panel
 from dashboard.reports.filters import Filter
-from dashboard.reports.parts import Asked, Row, none_if_missing, number, panel
+from dashboard.reports.parts import HISTORY, Asked, Row, none_if_missing, number, panel
 from dashboard.reports.queue import period, standing
 from dashboard.store.engine import Store
 
@@ -126,6 +126,7 @@ def _contradictions(asked: Asked) -> Panel:
         lambda: asked.frame("status/contradictions"),
         "ticket_count",
         link,
+        needs=HISTORY,
     )
 
 

@@ -22,6 +22,8 @@ population as not materialized (
         and not is_recorded_afterwards
         -- Closed at an unknown time without an answer: nobody knows how long it was observed.
         and not (is_undated and first_response_at is null)
+        -- Of a source that never says when it answered nobody knows who still waits.
+        and source in (select source from sources where has_responses)
         /* filter */
 ),
 

@@ -16,6 +16,7 @@ told as (
             when spells.state = 'waiting_customer' and spells.turn_rule in ('customer_spoke_last', 'never_answered')
                 then 'customer_waits'
             when spells.state = 'in_progress'
+                and spells.decisive_at is not null
                 and coalesce(positions.working_seconds, 0) - spells.started_working_seconds
                 > cast(:status_without_event_seconds as bigint) then 'nothing_in_progress'
         end as contradiction

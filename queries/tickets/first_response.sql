@@ -39,6 +39,8 @@ matching as (
         and not ticket_facts.is_recorded_afterwards
         -- Closed at an unknown time without an answer: nobody knows how long it was observed.
         and not (ticket_facts.is_undated and ticket_facts.first_response_at is null)
+        -- Of a source that never says when it answered nobody knows who still waits.
+        and ticket_facts.source in (select source from sources where has_responses)
         /* filter ticket_facts */
 ),
 

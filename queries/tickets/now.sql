@@ -87,7 +87,7 @@ matching as (
             cast(:contradiction as text) is null
             or cast(:contradiction as text) = case
                 when is_open and state = 'waiting_customer' and turn_rule in ('customer_spoke_last', 'never_answered') then 'customer_waits'
-                when is_open and state = 'in_progress'
+                when is_open and state = 'in_progress' and decisive_at is not null
                     and unchanged_working_seconds > cast(:status_without_event_seconds as bigint) then 'nothing_in_progress'
             end
         )

@@ -9,6 +9,8 @@ select
     coalesce(tickets.support_level, '') as support_level,
     case when sources.is_live then timestamptz 'infinity' else sources.exported_at end as judged_until_at,
     sources.has_messages,
+    -- Without messages and without dated statuses nobody knows how long a ticket has been silent.
+    sources.has_messages or sources.has_status_history as is_silence_known,
     coalesce(statuses.state, 'unknown') as present_state,
     coalesce(statuses.state, 'unknown') not in ('resolved', 'closed') as is_present_open,
     case

@@ -33,8 +33,8 @@ select
     lived.turn_rule,
     if(lived.is_open, lived.turn_started_at, null) as turn_started_at,
     if(lived.is_open, lived.turn_started_working_seconds, null) as turn_started_working_seconds,
-    if(lived.is_open, lived.decisive_at, null) as decisive_at,
-    case when lived.is_open then working_position(
+    if(lived.is_open and ticket_base.is_silence_known, lived.decisive_at, null) as decisive_at,
+    case when lived.is_open and ticket_base.is_silence_known then working_position(
         lived.decisive_at, working_intervals.starts_at, working_intervals.ends_at, working_intervals.working_seconds_before
     ) end as decisive_working_seconds,
     ticket_base.opened_at,
