@@ -37,6 +37,9 @@ def _show_outcome(report: Report, settings: Settings, speaker: Speaker) -> None:
         return
     key = "import.report.published" if report.published else "import.report.checked"
     speaker.say(key, stamp=report.stamp, instance=report.instance, source=report.source)
+    if report.was_damaged:
+        key = "import.report.recovered" if report.started_from else "import.report.recovered_nothing"
+        speaker.say(key, stamp=report.started_from)
     if report.dropped_demo:
         speaker.say("import.report.dropped_demo")
     if report.exported_at:

@@ -27,10 +27,10 @@ def serve(command: Command) -> int:
 
 def _prepare(data_dir: Path, settings: Settings, speaker: Speaker) -> None:
     """Make data that can be served; a damaged current version is left to the app, which serves an older one."""
-    if versions.pointed_stamp(data_dir) is None:
-        _make_demo(data_dir, settings, speaker)
-        return
     try:
+        if versions.pointed_stamp(data_dir) is None:
+            _make_demo(data_dir, settings, speaker)
+            return
         version = versions.current(data_dir)
         facts = versions.read_facts(version.path)
     except StoreError as error:

@@ -35,6 +35,8 @@ def rebuild(
     """Publish the same canonical rows with new facts. Raises ``ImportRefused`` where there are no data."""
     moment = now or clock.instant()
     with draft(data_dir, settings, True, wait, lambda: progress("waiting", 0.0)) as paper:
+        if paper.damage:
+            raise paper.damage  # an older version in its place would lose data under the name of new facts
         if paper.parent is None:
             raise ImportRefused("error.nothing_to_rebuild", folder=str(data_dir))
         facts = versions.read_facts(paper.parent.path)

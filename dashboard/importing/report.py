@@ -68,6 +68,9 @@ class Report:
     dates: tuple[DateReport, ...] = ()
     tickets_by_state: tuple[tuple[str, int], ...] = ()
     dropped_demo: bool = False
+    was_damaged: bool = False
+    """The current data could not be read; ``started_from`` is the version that stood in for them, if any could."""
+    started_from: str | None = None
     problems: tuple[DashboardError, ...] = ()
 
     def total(self, column: str) -> int:

@@ -60,7 +60,11 @@ class Import:
         files = self._files()
         self.source = known or guessing.guess(files)
         self.instance = self.instance or ("demo" if self.is_demo else self.source.name)
-        self.report = Report(self.source.name, self.instance)
+        parent = self.draft.parent
+        self.report = Report(
+            self.source.name, self.instance,
+            was_damaged=self.draft.damage is not None, started_from=parent.stamp if parent else None,
+        )  # fmt: skip
         recognised = recognise.recognise(self.source, files)
         self.problems += recognised.problems
         self.not_mapped = recognised.unmapped

@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from duckdb_sqlalchemy import Dialect
 from filelock import Timeout
 
-from dashboard.errors import ImportRefused
+from dashboard.errors import ImportRefused, StoreError
 from dashboard.importing.facts import build, check, fingerprint
 from dashboard.importing.reading import SCHEMAS
 from dashboard.importing.words import literal
@@ -40,6 +40,9 @@ class Draft:
     stamp: str
     path: Path
     parent: versions.Version | None
+    pointer: str | None
+    damage: StoreError | None = None
+    """Why the current data could not be read, where ``parent`` stands in for them."""
 
     @property
     def file(self) -> Path:
@@ -92,11 +95,10 @@ class Draft:
             os.fsync(stream.fileno())
         self.file.rename(self.path)
         try:
-            expected = self.parent.stamp if self.parent else None
             version = versions.Version(self.stamp, self.path)
-            versions.publish(self.data_dir, version, expected, self.settings.imports.keep_warehouses)
+            versions.publish(self.data_dir, version, self.pointer, self.settings.imports.keep_warehouses)
         except BaseException:
-            if versions.pointed_stamp(self.data_dir) != self.stamp:
+            if versions.pointer(self.data_dir) != self.stamp:
                 self.path.unlink(missing_ok=True)
             raise
 
@@ -130,15 +132,27 @@ def draft(data_dir: Path, settings: Settings, for_publishing: bool, wait: bool, 
         folder = data_dir / f"{LEFTOVERS}{stamp}" if for_publishing else Path(tempfile.mkdtemp(prefix="dashboard-"))
         folder.mkdir(exist_ok=True)
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
-        yield Draft(data_dir, folder, settings, stamp, path, _parent(data_dir))
+        pointer = versions.pointer(data_dir)
+        parent, damage = _parent(data_dir)
+        yield Draft(data_dir, folder, settings, stamp, path, parent, pointer, damage)
 
 
-def _parent(data_dir: Path) -> versions.Version | None:
-    """The version to start from. Raises ``DashboardError`` where it is damaged or newer than this program."""
-    version = versions.current(data_dir)
-    if version and (found := versions.read_facts(version.path).schema_version) > SCHEMA_VERSION:
-        raise ImportRefused("error.schema_newer", found=found, expected=SCHEMA_VERSION)
-    return version
+def _parent(data_dir: Path) -> tuple[versions.Version | None, StoreError | None]:
+    """The version to start from, and why it is not the current one: then it is the newest that can be read.
+
+    Raises ``ImportRefused`` where it is newer than this program.
+    """
+    damage = None
+    try:
+        version = versions.current(data_dir)
+        facts = versions.read_facts(version.path) if version else None
+    except StoreError as error:
+        damage = error
+        version = versions.newest_readable(versions.kept(data_dir))
+        facts = versions.read_facts(version.path) if version else None
+    if facts and facts.schema_version > SCHEMA_VERSION:
+        raise ImportRefused("error.schema_newer", found=facts.schema_version, expected=SCHEMA_VERSION)
+    return version, damage
 
 
 @contextlib.contextmanager

@@ -4,6 +4,7 @@ A warehouse file never changes once published. ``current.json`` names the curren
 one rename, so a reader sees the old or the new version and nothing between.
 """
 
+import contextlib
 import json
 import os
 import re
@@ -61,19 +62,27 @@ def import_lock(data_dir: Path) -> FileLock:
 def pointed_stamp(data_dir: Path) -> str | None:
     """The stamp in the pointer file, whether or not its file is there; ``None`` before the first import."""
     try:
-        return json.loads((data_dir / POINTER).read_text(encoding="utf-8"))["stamp"]
+        stamp = json.loads((data_dir / POINTER).read_text(encoding="utf-8"))["stamp"]
     except FileNotFoundError:
         return None
-    except (ValueError, KeyError, OSError) as error:
+    except (ValueError, KeyError, TypeError, OSError) as error:
         raise StoreError("error.pointer_unreadable", file=str(data_dir / POINTER)) from error
+    if not isinstance(stamp, str):
+        raise StoreError("error.pointer_unreadable", file=str(data_dir / POINTER))
+    return stamp
+
+
+def pointer(data_dir: Path) -> str | None:
+    """What ``publish`` compares: the stamp in the pointer file, or its content as it stands where it is damaged."""
+    try:
+        return pointed_stamp(data_dir)
+    except StoreError:
+        return (data_dir / POINTER).read_text(encoding="utf-8", errors="surrogateescape")
 
 
 def kept(data_dir: Path) -> list[Version]:
     """The published warehouses still on disk, newest first."""
-    try:
-        current_stamp = pointed_stamp(data_dir)
-    except StoreError:
-        current_stamp = None
+    current_stamp = _stamp_if_whole(data_dir)
     named = ((_NAME.fullmatch(path.name), path) for path in data_dir.glob("warehouse-*.duckdb"))
     found = [Version(match[1], path, match[1] == current_stamp) for match, path in named if match]
     return sorted(found, key=lambda version: version.stamp, reverse=True)
@@ -107,12 +116,21 @@ def read_facts(path: Path) -> Facts:
     return Facts(*row)
 
 
+def newest_readable(found: list[Version]) -> Version | None:
+    """The first of these versions (newest first) whose file can be read."""
+    for version in found:
+        with contextlib.suppress(StoreError):
+            read_facts(version.path)
+            return version
+    return None
+
+
 def publish(data_dir: Path, version: Version, expected: str | None, keep: int) -> None:
-    """Make a finished file the current one, unless the pointer has moved from ``expected`` meanwhile.
+    """Make a finished file the current one, unless ``pointer`` has moved from ``expected`` meanwhile.
 
     Older files beyond the ``keep`` newest are deleted; the current one and its forerunner never are.
     """
-    if pointed_stamp(data_dir) != expected:
+    if pointer(data_dir) != expected:
         raise StoreError("error.pointer_moved")
     _point(data_dir, version.stamp)
     spared = {version.stamp, expected}
@@ -122,23 +140,39 @@ def publish(data_dir: Path, version: Version, expected: str | None, keep: int) -
 
 
 def rollback(data_dir: Path, stamp: str | None = None) -> Version:
-    """Point at an older version: the one named, else the newest before the current one."""
+    """Point at an older version: the one named, else the newest readable one before the current one.
+
+    A damaged pointer names nothing, so every kept version counts as older.
+    """
     with import_lock(data_dir):
-        versions = kept(data_dir)
-        here = pointed_stamp(data_dir)
-        older = [version for version in versions if here is None or version.stamp < here]
-        wanted = [version for version in versions if version.stamp == stamp] if stamp else older
-        if not wanted:
-            known = ", ".join(version.stamp for version in versions)
-            key = "error.version_unknown" if stamp else "error.version_oldest"
-            raise StoreError(key, stamp=stamp, known=known or "–")
-        facts = read_facts(wanted[0].path)
+        version = _wanted(data_dir, stamp)
+        facts = read_facts(version.path)
         if facts.schema_version != SCHEMA_VERSION:
             raise StoreError(
-                "error.schema_version", file=wanted[0].path.name, found=facts.schema_version, expected=SCHEMA_VERSION
+                "error.schema_version", file=version.path.name, found=facts.schema_version, expected=SCHEMA_VERSION
             )
-        _point(data_dir, wanted[0].stamp)
-        return replace(wanted[0], is_current=True)
+        _point(data_dir, version.stamp)
+        return replace(version, is_current=True)
+
+
+def _wanted(data_dir: Path, stamp: str | None) -> Version:
+    found = kept(data_dir)
+    if stamp:
+        fitting = [version for version in found if version.stamp == stamp]
+    else:
+        here = _stamp_if_whole(data_dir)
+        fitting = [version for version in found if here is None or version.stamp < here]
+    if not fitting:
+        known = ", ".join(version.stamp for version in found)
+        raise StoreError("error.version_unknown" if stamp else "error.version_oldest", stamp=stamp, known=known or "–")
+    return newest_readable(fitting) or fitting[0]
+
+
+def _stamp_if_whole(data_dir: Path) -> str | None:
+    try:
+        return pointed_stamp(data_dir)
+    except StoreError:
+        return None
 
 
 def _point(data_dir: Path, stamp: str) -> None:

@@ -123,18 +123,83 @@ def test_old_versions_are_pruned(tmp_path):
     assert ask(tmp_path / "data", "select count(*) from imports") == [(7,)]
 
 
-def test_a_damaged_current_version_is_refused_with_the_way_back(tmp_path):
-    """An import on a damaged version says so, names the way back, and works after it."""
+def spoil(data) -> None:
+    write(versions.current(data).path, b"no warehouse")
+
+
+def remove(data) -> None:
+    versions.current(data).path.unlink()
+
+
+GARBAGE = (b"", b"{", b"\xff\xfe", b"[]", b'{"stamp": null}')
+
+
+@pytest.mark.parametrize("damage", [spoil, remove])
+def test_an_import_without_any_readable_version_starts_empty(tmp_path, damage):
+    """Where the only version is damaged or gone, an import starts empty and says so."""
+    data = tmp_path / "data"
+    assert not run("canonical", ticket_file(tmp_path, 1), data).was_damaged
+    damage(data)
+    report = run("canonical", ticket_file(tmp_path, 2), data)
+    assert (report.published, report.was_damaged, report.started_from) == (True, True, None)
+    assert [row[0] for row in tickets(data)] == ["2"]
+
+
+@pytest.mark.parametrize("damage", [spoil, remove])
+def test_an_import_on_a_damaged_version_starts_from_the_newest_readable(tmp_path, damage):
+    """Where older versions can be read, an import starts from the newest of them and says which; rebuild refuses."""
+    data = tmp_path / "data"
+    for number in (1, 2, 3):
+        run("canonical", ticket_file(tmp_path, number), data)
+    older = versions.kept(data)[1].stamp
+    damage(data)
+    with pytest.raises(StoreError):
+        importing.rebuild(data, settings())
+    told = run("canonical", ticket_file(tmp_path, 4), data).to_dict()
+    assert (told["was_damaged"], told["started_from"]) == (True, older)
+    assert [row[0] for row in tickets(data)] == ["1", "2", "4"]
+
+
+@pytest.mark.parametrize("garbage", GARBAGE)
+def test_a_damaged_pointer_is_no_dead_end(tmp_path, garbage):
+    """With garbage in the pointer file an import starts from the newest version, and the way back works."""
+    data = tmp_path / "data"
+    for number in (1, 2):
+        run("canonical", ticket_file(tmp_path, number), data)
+    newest, oldest = [version.stamp for version in versions.kept(data)]
+    for stamp, expected in ((None, newest), (oldest, oldest)):
+        write(data / versions.POINTER, garbage)
+        assert versions.rollback(data, stamp).stamp == expected == versions.pointed_stamp(data)
+    write(data / versions.POINTER, garbage)
+    assert run("canonical", ticket_file(tmp_path, 3), data).started_from == newest
+    assert [row[0] for row in tickets(data)] == ["1", "2", "3"]
+
+
+def test_a_damaged_pointer_that_was_repaired_meanwhile_is_not_overwritten(tmp_path):
+    """An import that began on a damaged pointer is refused where the pointer is whole when it ends."""
     data = tmp_path / "data"
     run("canonical", ticket_file(tmp_path, 1), data)
-    run("canonical", ticket_file(tmp_path, 2), data)
-    write(versions.current(data).path, b"no warehouse")
+    stamp = versions.pointed_stamp(data)
+    write(data / versions.POINTER, b"{")
+
+    def progress(step: str, share: float) -> None:
+        if step == "publishing":
+            versions._point(data, stamp)
+
     with pytest.raises(StoreError) as refused:
-        run("canonical", ticket_file(tmp_path, 3), data)
-    assert refused.value.key == "error.warehouse_unreadable"
-    versions.rollback(data)
-    run("canonical", ticket_file(tmp_path, 3), data)
-    assert [row[0] for row in tickets(data)] == ["1", "3"]
+        run("canonical", ticket_file(tmp_path, 2), data, progress=progress)
+    assert refused.value.key == "error.pointer_moved"
+    assert versions.pointed_stamp(data) == stamp
+
+
+def test_the_way_back_passes_over_damaged_versions(tmp_path):
+    """Without a stamp, rollback takes the newest older version that can be read."""
+    data = tmp_path / "data"
+    for number in (1, 2, 3):
+        run("canonical", ticket_file(tmp_path, number), data)
+    _, middle, oldest = versions.kept(data)
+    write(middle.path, b"no warehouse")
+    assert versions.rollback(data).stamp == oldest.stamp
 
 
 def altered(data, statement: str) -> None:
@@ -154,6 +219,10 @@ def test_a_version_of_a_newer_program_is_refused(tmp_path):
         with pytest.raises(ImportRefused) as refused:
             attempt()
         assert refused.value.key == "error.schema_newer"
+    write(data / versions.POINTER, b"{")
+    with pytest.raises(ImportRefused) as refused:
+        run("canonical", ticket_file(tmp_path, 2), data)
+    assert refused.value.key == "error.schema_newer"
 
 
 def test_a_version_of_an_older_program_is_carried_over(tmp_path):
