@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from dashboard import text
 
@@ -43,8 +44,12 @@ class Filter:
         return chosen
 
     @classmethod
-    def from_url(cls, values: Mapping[str, list[str]]) -> "Filter":
-        """Read from URL parameters; anything unreadable there is as if it were not given."""
+    def from_url(cls, values: Mapping[str, list[str]], zone: ZoneInfo | None = None) -> "Filter":
+        """Read from URL parameters; anything unreadable there is as if it were not given.
+
+        A moment without an offset is on the clock of ``zone`` and, without one, unreadable; days the wrong
+        way round change places.
+        """
         moments = {"start": date.fromisoformat, "end": date.fromisoformat, "as_of": datetime.fromisoformat}
         read: dict[str, Any] = {name: tuple(values[name]) for name in LISTS if values.get(name)}
         for name, parse in moments.items():
@@ -52,8 +57,10 @@ class Filter:
                 read[name] = parse(values[name][0])
             except (KeyError, IndexError, ValueError):
                 continue
-        if read.get("as_of") and read["as_of"].tzinfo is None:
-            del read["as_of"]
+        if "as_of" in read:
+            read["as_of"] = _aware(read["as_of"], zone)
+        if "start" in read and "end" in read:
+            read["start"], read["end"] = sorted((read["start"], read["end"]))
         return cls(**read)
 
     def before(self, first: date, last: date) -> "Filter":
@@ -66,8 +73,16 @@ class Filter:
         as_of = self.as_of - back if self.as_of else None
         return replace(self, start=first - back, end=last - back, as_of=as_of)
 
-    def sentence(self, language: str, names: Mapping[str, Mapping[str, str]] | None = None) -> str:
-        """The filter in words. ``names`` maps a list filter's ids to what people call them."""
+    def sentence(
+        self,
+        language: str,
+        names: Mapping[str, Mapping[str, str]] | None = None,
+        zone: ZoneInfo | None = None,
+    ) -> str:
+        """The filter in words. ``names`` maps a list filter's ids to what people call them.
+
+        ``zone`` is the clock on which ``as_of`` is said; without it, ``as_of``'s own.
+        """
         parts = [self._period(language)]
         for name in LISTS:
             chosen = getattr(self, name)
@@ -75,6 +90,9 @@ class Filter:
                 known = (names or {}).get(name, {})
                 said = ", ".join(known.get(one, one) or text.say("filter.none", language) for one in chosen)
                 parts.append(text.say(f"filter.said.{name}", language, chosen=said))
+        if self.as_of:
+            moment = text.moment(self.as_of, zone or self.as_of.tzinfo, language)
+            parts.append(text.say("filter.said.as_of", language, moment=moment))
         return " · ".join(parts)
 
     def _period(self, language: str) -> str:
@@ -84,6 +102,10 @@ class Filter:
         if self.start:
             return text.say("filter.said.since", language, start=start)
         return text.say("filter.said.until" if self.end else "filter.said.whole", language, end=end)
+
+
+def _aware(moment: datetime, zone: ZoneInfo | None) -> datetime | None:
+    return moment if moment.tzinfo else zone and moment.replace(tzinfo=zone)
 
 
 def one_before(chosen: Filter, first: date, last: date, as_of: datetime) -> Filter:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
@@ -26,10 +27,10 @@ def row(panel: Panel, chosen: Filter, everything: Callable[[], Panel] | None = N
     if "ticket_id" in panel.frame and not who.actor().may("tickets.export"):
         return
     said, sentence = manner(), filter_bar.sentence(chosen)
-    name = file_name(panel.key, sentence)
+    name = file_name(panel.key, sentence, chosen.as_of)
 
     def sheet() -> Sheet:
-        return exported(everything() if everything else panel, sentence, said)
+        return exported(everything() if everything else panel, sentence, said, chosen.as_of)
 
     with st.container(horizontal=True, gap="small", key=f"downloads.{panel.key}", width="content"):
         for label, extension, mime, write in (
@@ -49,14 +50,17 @@ def row(panel: Panel, chosen: Filter, everything: Callable[[], Panel] | None = N
             )
 
 
-def exported(panel: Panel, sentence: str, said: Manner) -> Sheet:
-    """The panel's rows with exact values: durations in seconds, moments on the company's clock."""
+def exported(panel: Panel, sentence: str, said: Manner, as_of: datetime | None = None) -> Sheet:
+    """The panel's rows with exact values: durations in seconds, moments on the company's clock.
+
+    ``as_of`` is the moment the filter looks from, where it is not the data's own.
+    """
     source = data.store()
     columns = [column for column in panel.frame if text.has(f"column.{column}")]
     about = [
         (say("ui.export.table"), say(f"metric.{panel.key}.title")),
         (say("ui.export.filter"), sentence),
-        (say("ui.export.as_of"), text.moment(source.as_of, said.zone, said.language)),
+        (say("ui.export.as_of"), text.moment(as_of or source.as_of, said.zone, said.language)),
         (say("ui.export.version"), source.info.stamp),
         (say("ui.export.rows"), text.number(len(panel.frame), said.language)),
     ]
@@ -65,10 +69,10 @@ def exported(panel: Panel, sentence: str, said: Manner) -> Sheet:
     return Sheet(say("ui.export.sheet"), [_heading(column) for column in columns], rows, about)
 
 
-def file_name(key: str, sentence: str) -> str:
+def file_name(key: str, sentence: str, as_of: datetime | None = None) -> str:
     """Table, filter and freshness: the only place where a CSV can say them without becoming harder to read."""
-    as_of = data.store().as_of.astimezone(data.store().info.zone)
-    return f"{_slug(key)}_{_slug(sentence)[:90]}_{as_of:%Y%m%d-%H%M}"
+    seen = (as_of or data.store().as_of).astimezone(data.store().info.zone)
+    return f"{_slug(key)}_{_slug(sentence)[:90]}_{seen:%Y%m%d-%H%M}"
 
 
 def _slug(words: str) -> str:

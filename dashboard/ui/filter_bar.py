@@ -35,7 +35,7 @@ def show(fields: Iterable[str] = LISTS) -> Filter:
 
 def read() -> Filter:
     """The filter that the address stands for; without dates in it, the usual period."""
-    chosen = Filter.from_url(address.values())
+    chosen = Filter.from_url(address.values(), data.store().info.zone)
     if chosen.start or chosen.end:
         return chosen
     start, end = periods.PRESETS[preset()](data.today())
@@ -44,7 +44,8 @@ def read() -> Filter:
 
 def sentence(chosen: Filter) -> str:
     """The filter in words, as it also stands in every export."""
-    return chosen.sentence(current(), names() if any(getattr(chosen, name) for name in LISTS) else {})
+    known = names() if any(getattr(chosen, name) for name in LISTS) else {}
+    return chosen.sentence(current(), known, data.store().info.zone)
 
 
 def names() -> Mapping[str, Mapping[str, str]]:

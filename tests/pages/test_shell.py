@@ -78,6 +78,12 @@ def test_the_filter_is_read_from_the_address(open_page: Open) -> None:
     assert app.date_input(key="filter.start").value == date(2026, 11, 1)
 
 
+def test_a_moment_in_the_address_is_said(open_page: Open) -> None:
+    """A moment without an offset is on the company's clock and stands in the sentence."""
+    app = open_page("queue", as_of="2026-11-10T09:00")
+    assert any("visto em 10/11/2026 09:00" in caption.replace("\\", "") for caption in said(app, "caption"))
+
+
 def test_the_filter_is_written_to_the_address(open_page: Open) -> None:
     """Choosing a period changes the address; clearing empties it."""
     app = open_page("queue")

@@ -3,7 +3,7 @@
 import csv
 import io
 import zipfile
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from xml.etree import ElementTree
 
 import pandas as pd
@@ -86,6 +86,17 @@ def test_the_files_name_says_filter_and_freshness(monkeypatch: pytest.MonkeyPatc
     sentence = Filter(date(2026, 11, 1), date(2026, 11, 7), departments=("Suporte técnico",)).sentence("pt-BR")
     name = downloads.file_name("queue_order", sentence)
     assert name == "queue-order_de-01-11-2026-a-07-11-2026-departamento-suporte-tecnico_20261120-1130"
+
+
+def test_an_export_carries_the_moment_it_was_seen_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the filter has a moment of its own, the file says that one and not the data's."""
+    store = fakes.FakeStore()
+    monkeypatch.setattr(data, "store", lambda: store)
+    seen = datetime(2026, 11, 10, 12, 0, tzinfo=UTC)
+    said = Manner("pt-BR", store.info.zone, 32400)
+    sheet = downloads.exported(fakes.tickets(2), "Todo o período", said, seen)
+    assert (text.say("ui.export.as_of", "pt-BR"), "10/11/2026 09:00") in sheet.about
+    assert downloads.file_name("tickets", "Todo o período", seen).endswith("_20261110-0900")
 
 
 @pytest.mark.parametrize(
