@@ -51,6 +51,15 @@ def test_an_import_shows_by_itself(server: Server, page: Page, tmp_path: Path) -
     expect(page.locator(".st-key-kpi-open [data-testid=stMetricValue]")).to_have_text("45", timeout=15_000)
 
 
+def test_a_tables_only_downloads_are_ours(server: Server, page: Page) -> None:
+    """Streamlit's own toolbar stays away under the pointer: its CSV is neither guarded nor translated."""
+    page.goto(f"{server.address}/queue?lang=en&period=all")
+    table = page.locator(".st-key-panel-queue_order")
+    table.get_by_test_id("stDataFrame").hover()
+    expect(table.get_by_test_id("stElementToolbar")).to_be_hidden()
+    expect(table.get_by_role("button", name="CSV")).to_be_visible()
+
+
 def test_a_number_leads_to_its_tickets_and_back(server: Server, page: Page) -> None:
     """The list has as many tickets as the number says; “back” comes home with the filter."""
     page.goto(f"{server.address}/queue?lang=en&period=all")
