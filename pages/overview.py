@@ -2,7 +2,7 @@
 
 from dashboard.figures import arrivals, stock
 from dashboard.reports import overview
-from dashboard.ui import charts, filter_bar, kpis, layout, page, tables
+from dashboard.ui import attention, charts, filter_bar, kpis, layout, page, tables
 
 page.open("overview", needs="metrics.read")
 chosen = filter_bar.show()
@@ -25,4 +25,4 @@ with layout.beside("overview", wide_first=True) as (left, right):
     with left:
         charts.show(report.arrivals, arrivals.heatmap, chosen)
     with right:
-        tables.show(report.attention, ("ticket_count", "kind", "oldest_working_seconds"), chosen)
+        tables.show(attention.by_who_owes(report.attention), ("ticket_count", "kind", "oldest_working_seconds"), chosen)
