@@ -9,15 +9,41 @@ from dashboard.errors import SourceError
 
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 CHUNK = 4 * 1024 * 1024
+START = 8192
+ABOUT_HALF = (0.3, 0.6)
+"""Share of zero bytes by which text of two bytes a character is known: half of them in Western languages."""
 _BROKEN = re.compile("[\udc80-\udcff]")
 _UNDEFINED_IN_CP1252 = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 
 
 def is_binary(path: Path) -> bool:
     """True where the beginning cannot be text: a zero byte, without a mark of UTF-16."""
-    with path.open("rb") as stream:
-        start = stream.read(8192)
+    start = _start(path)
     return b"\0" in start and not any(start.startswith(mark) for mark, _ in MARKS)
+
+
+def refuse_zero_bytes(path: Path, name: str) -> None:
+    """Raise ``SourceError`` where a text file holds a zero byte: the row, and UTF-16 where it looks like that."""
+    start = _start(path)
+    if any(start.startswith(mark) for mark, _ in MARKS):
+        return
+    row = 1
+    for chunk in _chunks(path):
+        if (place := chunk.find(b"\0")) >= 0:
+            row += chunk.count(b"\n", 0, place)
+            break
+        row += chunk.count(b"\n")
+    else:
+        return
+    if ABOUT_HALF[0] < start.count(b"\0") / len(start) < ABOUT_HALF[1]:
+        encoding = "utf-16-le" if start[1::2].count(b"\0") > start[::2].count(b"\0") else "utf-16-be"
+        raise SourceError("error.encoding_unmarked", file=name, row=row, encoding=encoding)
+    raise SourceError("error.zero_byte", file=name, row=row)
+
+
+def _start(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(START)
 
 
 def detect(path: Path, name: str) -> str:

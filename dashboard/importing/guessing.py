@@ -6,6 +6,10 @@ from dashboard.importing.recognise import expected, recognise, ticket_tables
 from dashboard.importing.source import Source, find, names
 from dashboard.importing.words import few
 
+UNREADABLE = (
+    "error.file_empty", "error.encoding_mixed", "error.parquet_broken", "error.zero_byte", "error.encoding_unmarked",
+)  # fmt: skip
+
 
 def guess(files: list[RawFile]) -> Source:
     """The one shipped source whose tickets are in these files, for ``auto``.
@@ -24,6 +28,6 @@ def guess(files: list[RawFile]) -> Source:
         raise SourceError("error.auto_several", sources=", ".join(source.name for source in fitting))
     told = "\n".join(f"  {source.name} – {expected(source)}" for source in sources)
     problem = next(iter(recognise(sources[0], files).problems), None) if len(files) == 1 else None
-    if problem and problem.key in ("error.file_empty", "error.encoding_mixed", "error.parquet_broken"):
+    if problem and problem.key in UNREADABLE:
         raise problem
     raise SourceError("error.auto_none", expected=told, found=few([file.name for file in files], 6))

@@ -2,7 +2,7 @@
 
 import csv
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pyarrow import parquet
 
@@ -12,6 +12,7 @@ from dashboard.importing.inputs import RawFile
 from dashboard.importing.words import folded
 
 DELIMITERS = (",", ";", "\t", "|")
+TEXT_ENDINGS = (".csv", ".tsv", ".txt")
 LARGEST_CELL = 64 * 1024 * 1024
 RESERVED = ("source_file", "source_row")
 csv.field_size_limit(LARGEST_CELL)
@@ -40,11 +41,19 @@ def layouts(file: RawFile, declared_encoding: str | None = None) -> list[Layout]
         return [Layout(_parquet_columns(file))]
     if file.size == 0:
         raise SourceError("error.file_empty", file=file.name)
-    if encodings.is_binary(file.path):
-        return []
+    if not _is_wide(declared_encoding):
+        if PurePosixPath(file.name).suffix.lower() in TEXT_ENDINGS:
+            encodings.refuse_zero_bytes(file.path, file.name)
+        elif encodings.is_binary(file.path):
+            return []
     encoding = declared_encoding or encodings.detect(file.path, file.name)
     read = (_text_layout(file, encoding, delimiter) for delimiter in DELIMITERS)
     return [layout for layout in read if layout]
+
+
+def _is_wide(encoding: str | None) -> bool:
+    """True for an encoding in which zero bytes belong to the text."""
+    return (encoding or "").lower().replace("_", "-").startswith(("utf-16", "utf-32"))
 
 
 def _is_parquet(path: Path) -> bool:

@@ -15,6 +15,7 @@ from dashboard.importing.words import few, folded
 
 NEARLY = 0.6
 SAMPLE = 200
+ALWAYS_TOLD = ("error.zero_byte", "error.encoding_unmarked")
 TABLE_ENDINGS = (".csv", ".tsv", ".parquet")
 
 
@@ -89,18 +90,22 @@ def _place(source: Source, file: RawFile, result: Recognised) -> None:
 
 
 def _fits(source: Source, file: RawFile) -> list[Fit]:
-    fits = []
+    fits: list[Fit] = []
+    failure = None
     for encoding in dict.fromkeys(table.encoding for table in source.tables.values()):
         try:
             ways = layouts(file, encoding)
-        except SourceError:
-            if PurePosixPath(file.name).suffix.lower() not in TABLE_ENDINGS:
-                continue
-            raise
+        except SourceError as error:
+            if error.key in ALWAYS_TOLD or PurePosixPath(file.name).suffix.lower() in TABLE_ENDINGS:
+                failure = failure or error
+            continue
         for name, table in source.tables.items():
             if table.encoding == encoding:
                 fits += [_fit(name, table, file, layout) for layout in ways]
-    return [fit for fit in fits if fit.missing or _content_fits(source.tables[fit.table], file, fit)]
+    found = [fit for fit in fits if fit.missing or _content_fits(source.tables[fit.table], file, fit)]
+    if failure and all(fit.missing for fit in found):
+        raise failure
+    return found
 
 
 def _fit(name: str, table: RawTable, file: RawFile, layout: Layout) -> Fit:

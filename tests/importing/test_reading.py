@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from dashboard.errors import SourceError
-from tests.importing.support import HEAD, ask, make_source, run, tickets, totals, write
+from tests.importing.support import HEAD, SOURCE, ask, make_source, run, tickets, totals, write
 
 ROWS = "1,new,2026-01-02 10:00\n2,closed,2026-01-03 10:00\n"
 FULL = f"{HEAD},subject\n1,new,2026-01-02 10:00,São João\n"
@@ -37,6 +37,32 @@ def test_mixed_encodings_are_refused_with_the_row(tmp_path):
     with pytest.raises(SourceError) as refused:
         run("canonical", write(tmp_path / "t.csv", lines), tmp_path / "data")
     assert (refused.value.key, refused.value.facts["row"]) == ("error.encoding_mixed", 3)
+
+
+@pytest.mark.parametrize("name", ["t.csv", "t.tsv", "t.txt"])
+@pytest.mark.parametrize("source", ["canonical", "auto"])
+@pytest.mark.parametrize(
+    ("content", "key", "row"),
+    [
+        (FULL.encode() + b"2,new,2026-01-02 10:00,a\0b\n", "error.zero_byte", 3),
+        (FULL.encode() + b"2,new,2026-01-02 10:00,x\n" * 500 + b"3,new,2026-01-02,a\0b\n", "error.zero_byte", 503),
+        (FULL.encode("utf-16-le"), "error.encoding_unmarked", 1),
+        (FULL.encode("utf-16-be"), "error.encoding_unmarked", 1),
+    ],
+)
+def test_zero_bytes_are_refused_with_the_row(tmp_path, name, source, content, key, row):
+    """Text with a zero byte, or UTF-16 without its mark, is refused and never taken for a file to leave out."""
+    with pytest.raises(SourceError) as refused:
+        run(source, write(tmp_path / name, content), tmp_path / "data")
+    assert (refused.value.key, refused.value.facts["file"], refused.value.facts["row"]) == (key, name, row)
+
+
+def test_utf_16_without_a_mark_can_be_stated(tmp_path):
+    """A source that states UTF-16 reads it without its mark, as the refusal advises."""
+    stated = SOURCE.replace("[tables.raw]", '[tables.raw]\nencoding = "utf-16-le"')
+    file = write(tmp_path / "t.csv", "id,status,opened,subject\n1,open,2026-01-02,São João\n".encode("utf-16-le"))
+    run(make_source(tmp_path / "source", stated), file, tmp_path / "data")
+    assert tickets(tmp_path / "data", "subject") == [("São João",)]
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
