@@ -12,6 +12,7 @@ COMMANDS = (
     "serve", "import", "check", "rejects", "versions", "rollback", "rebuild", "query", "queries", "template", "demo",
     "settings",
 )  # fmt: skip
+LAST_PORT = 65535
 Words = Callable[..., str]
 
 
@@ -84,7 +85,7 @@ def _name_groups(parser: Parser, words: Words) -> None:
 
 def _serve(parser: Parser, words: Words) -> None:
     parser.add_argument("--host", help=words("cli.option.host"))
-    parser.add_argument("--port", type=int, help=words("cli.option.port"))
+    parser.add_argument("--port", type=port, help=words("cli.option.port"))
 
 
 def _import(parser: Parser, words: Words) -> None:
@@ -112,7 +113,7 @@ def _query(parser: Parser, words: Words) -> None:
 
 
 def _demo(parser: Parser, words: Words) -> None:
-    parser.add_argument("--tickets", type=int, help=words("cli.option.tickets"))
+    parser.add_argument("--tickets", type=positive, help=words("cli.option.tickets"))
     parser.add_argument("--seed", type=int, help=words("cli.option.seed"))
     parser.add_argument("--as-of", type=moment, metavar="TIME", help=words("cli.option.as_of"))
     _json(parser, words)
@@ -135,6 +136,26 @@ def _small(parser: Parser, words: Words) -> None:
 
 def _json(parser: Parser, words: Words) -> None:
     parser.add_argument("--json", action="store_true", help=words("cli.option.json"))
+
+
+def positive(value: str) -> int:
+    """A whole number from 1."""
+    return _between(value, 1, None)
+
+
+def port(value: str) -> int:
+    """A port that can be listened on."""
+    return _between(value, 1, LAST_PORT)
+
+
+def _between(value: str, first: int, last: int | None) -> int:
+    try:
+        number = int(value)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(value) from error
+    if number < first or (last is not None and number > last):
+        raise argparse.ArgumentTypeError(f"{value} ({first}–{last or ''})")
+    return number
 
 
 def moment(value: str) -> datetime:

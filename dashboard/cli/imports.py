@@ -7,6 +7,7 @@ from pathlib import Path
 from dashboard import clock, importing
 from dashboard.cli import reporting
 from dashboard.cli.console import Command
+from dashboard.errors import ImportRefused
 from dashboard.settings import Settings
 
 
@@ -22,6 +23,7 @@ def check(command: Command) -> int:
 
 def _run(command: Command, publish: bool) -> int:
     chosen, speaker = command.chosen, command.speaker
+    _refuse_future(chosen.exported_at, command.settings)
     with speaker.progress() as progress:
         report = importing.run(
             chosen.source,
@@ -37,6 +39,15 @@ def _run(command: Command, publish: bool) -> int:
         )
     reporting.show(report, command.settings, speaker)
     return 1 if report.problems else 0
+
+
+def _refuse_future(exported_at: datetime | None, settings: Settings) -> None:
+    """An export from the future would make every ticket look days older than it is."""
+    if exported_at is None:
+        return
+    aware = exported_at if exported_at.tzinfo else exported_at.replace(tzinfo=settings.zone)
+    if aware > clock.instant():
+        raise ImportRefused("error.exported_in_future", moment=exported_at.isoformat())
 
 
 def demo(command: Command) -> int:
@@ -71,7 +82,7 @@ def make_demo(
     aware = moment if moment.tzinfo else moment.replace(tzinfo=settings.zone)
     data_dir.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="demo-", dir=data_dir) as folder:
-        size = tickets or simulation.DEFAULT_TICKETS
+        size = simulation.DEFAULT_TICKETS if tickets is None else tickets
         start = simulation.DEFAULT_SEED if seed is None else seed
         simulation.write(Path(folder), size, start, aware, settings, lambda share, _: progress("simulating", share))
         return importing.run(

@@ -14,6 +14,7 @@ from dashboard.cli.console import Command, Speaker, data_dir_of, language_of
 from dashboard.errors import DashboardError
 
 DONE, REFUSED, MISUNDERSTOOD, INTERRUPTED = 0, 1, 2, 130
+REPORTING = ("import", "check", "demo", "rebuild")
 HANDLERS = {
     "serve": serving.serve,
     "import": imports.import_,
@@ -50,7 +51,7 @@ def main(argv: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except Exception as error:
-        speaker.complain(_sentence(error, speaker))
+        _refuse(error, chosen, speaker)
         if os.environ.get("DASHBOARD_DEBUG"):
             traceback.print_exc()
         return REFUSED
@@ -60,6 +61,15 @@ def _run(chosen: argparse.Namespace, speaker: Speaker) -> int:
     data_dir = data_dir_of(chosen.data)
     settings = settings_file.load(data_dir)
     return HANDLERS[chosen.command](Command(chosen, data_dir, settings, speaker))
+
+
+def _refuse(error: Exception, chosen: argparse.Namespace, speaker: Speaker) -> None:
+    """Say why, on standard error; to machines that wait for a report, on standard output as well."""
+    sentence = _sentence(error, speaker)
+    speaker.complain(sentence)
+    if speaker.as_json and chosen.command in REPORTING:
+        key = error.key if isinstance(error, DashboardError) else "error.unexpected"
+        speaker.json({"published": False, "problems": [{"key": key, "message": sentence}]})
 
 
 def _sentence(error: Exception, speaker: Speaker) -> str:

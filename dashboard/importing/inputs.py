@@ -19,6 +19,7 @@ SMALLEST_LIMIT = 2 * 1024**3
 GROWTH_LIMIT = 200
 DEEPEST = 3
 CHUNK = 1024 * 1024
+NEVER_EMPTY = (".zip", ".gz")
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,8 @@ def _is_hidden(name: str) -> bool:
 def _opened(file: RawFile, workspace: Path, depth: int) -> Iterator[RawFile]:
     with file.path.open("rb") as stream:
         magic = stream.read(4)
+    if not magic and file.name.lower().endswith(NEVER_EMPTY):
+        raise SourceError("error.file_empty", file=file.name)
     try:
         if magic.startswith((b"PK\x03\x04", b"PK\x05\x06")):
             yield from _unzipped(file, workspace, depth)

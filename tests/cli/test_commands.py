@@ -58,6 +58,10 @@ def test_a_refusal_is_one_sentence_in_the_language_and_exit_code_1(tmp_path, cap
     said = capsys.readouterr()
     assert sentence in said.err
     assert said.out == ""
+    assert main(["import", "canonical", "nowhere.csv", "--data", str(tmp_path), "--language", language, "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert (told["published"], [one["key"] for one in told["problems"]]) == (False, ["error.input_missing"])
+    assert sentence in told["problems"][0]["message"]
     assert versions.pointed_stamp(tmp_path) is None
 
 
@@ -85,6 +89,41 @@ def test_rejects_are_a_csv_with_the_original_cells_and_no_formula(data, capsys):
         ("tickets.csv", "5", "opened_at", "opened-missing"),
     ]
     assert [row["subject"] for row in rows] == ["'=HYPERLINK()", "+55 (11) 3333-4444"]
+
+
+def test_rejects_speak_the_language_asked_for(tmp_path, capsys):
+    """Rows set aside under one language are explained in another, with the cell that came."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "tickets.csv").write_text(TICKETS, encoding="utf-8")
+    events = "ticket_id,occurred_at,kind\n77,2026-01-02 10:00,message\n1,2026-01-02 10:00,chat\n"
+    (folder / "ticket_events.csv").write_text(events, encoding="utf-8")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "settings.toml").write_text('language = "pt-BR"\n', encoding="utf-8")
+    assert main(["import", "canonical", str(folder), "--data", str(tmp_path / "data")]) == 0
+    told = {}
+    for language in text.LANGUAGES:
+        capsys.readouterr()
+        assert main(["rejects", "--data", str(tmp_path / "data"), "--language", language]) == 0
+        rows = csv.DictReader(io.StringIO(capsys.readouterr().out))
+        told[language] = {row["rule"]: row["message"] for row in rows}
+    cells = {"orphan": "77", "kind-unknown": "chat", "opened-missing": ""}
+    assert told == {
+        language: {rule: text.say(f"import.rule.{rule}", language, cell=cell) for rule, cell in cells.items()}
+        for language in text.LANGUAGES
+    }
+
+
+def test_an_export_from_the_future_is_refused(tmp_path, data, capsys):
+    """--exported-at in the future is refused by import and check; one in the past is taken."""
+    stamp = versions.pointed_stamp(data)
+    file = str(tmp_path / "tickets.csv")
+    for command in ("import", "check"):
+        for moment in ("2999-01-01T00:00:00Z", "2999-01-01"):
+            assert main([command, "canonical", file, "--data", str(data), "--exported-at", moment]) == 1
+            assert "2999" in capsys.readouterr().err
+    assert versions.pointed_stamp(data) == stamp
+    assert main(["check", "canonical", file, "--data", str(data), "--exported-at", "2026-01-05T00:00:00Z"]) == 0
 
 
 def test_versions_and_the_way_back(tmp_path, data, capsys):
@@ -140,6 +179,11 @@ def test_a_query_with_a_list_parameter(data, capsys):
         (["import", "canonical", "x", "--date-order", "ymd"], "ymd"),
         (["import", "canonical", "x", "--exported-at", "yesterday"], "yesterday"),
         (["serve", "--prot", "1"], "--prot"),
+        (["serve", "--port", "0"], "1–65535"),
+        (["serve", "--port", "65536"], "1–65535"),
+        (["serve", "--port", "http"], "http"),
+        (["demo", "--tickets", "0"], "--tickets"),
+        (["demo", "--tickets=-5"], "--tickets"),
     ],
 )
 def test_wrong_usage_leaves_with_2(argv, said, capsys, tmp_path, monkeypatch):

@@ -42,7 +42,10 @@ def test_a_source_that_does_not_exist(tmp_path):
 
 def test_an_empty_file(tmp_path):
     """An empty file says that it is empty."""
-    assert refused(tmp_path, "canonical", write(tmp_path / "tickets.csv", "")).key == "error.file_empty"
+    for source in ("canonical", "auto"):
+        for name in ("tickets.csv", "export.zip", "tickets.csv.gz"):
+            error = refused(tmp_path / source / name, source, write(tmp_path / name, ""))
+            assert (error.key, error.facts["file"]) == ("error.file_empty", name)
 
 
 def test_an_empty_folder(tmp_path):
