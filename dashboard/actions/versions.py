@@ -16,7 +16,7 @@ def rollback(store: Store, actor: Actor, stamp: str) -> Version:
     The audit row is written only if the move succeeds, and undone if it cannot be written.
     """
     require(actor, PERMISSION)
-    before = versions.pointed_stamp(store.data_dir)
+    before = versions.pointer(store.data_dir)
     with store.transaction() as desk:
         written(desk, actor, "data.rollback", subject="warehouse", before={"stamp": before}, after={"stamp": stamp})
         return versions.rollback(store.data_dir, stamp)

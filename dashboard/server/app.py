@@ -64,7 +64,7 @@ def build(data_dir: Path, settings: Settings) -> st.App:
     PagesManager.uses_pages_directory = False
 
     async def healthz(_: Request) -> JSONResponse:
-        current = versions.pointed_stamp(data_dir)
+        current = versions.pointer(data_dir)
         return JSONResponse({"status": "ok", "data": current})
 
     return st.App(

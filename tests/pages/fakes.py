@@ -43,7 +43,7 @@ class FakeStore:
         return False
 
     def frame(self, name: str, params: dict | None = None) -> pd.DataFrame:
-        return pd.DataFrame({"ticket_count": [self.selected]})
+        return pd.DataFrame({"has_tickets": [self.selected > 0]})
 
     def sql(self, name: str, params: dict | None = None) -> str:
         return f"select 1 -- {name}"
