@@ -5,7 +5,6 @@ same keys in both. An entry is a sentence with ``{names}``, or a table ``{zero, 
 ``count``. Nothing here knows a page: the language is always an argument.
 """
 
-import string
 import tomllib
 from datetime import date, datetime
 from functools import cache, lru_cache
@@ -52,7 +51,7 @@ def say(key: str, language: str, /, **facts: object) -> str:
     if isinstance(entry, dict):
         entry = _plural(entry, facts.get("count"))
     said = {name: _said(fact, language) for name, fact in facts.items()}
-    return string.Formatter().vformat(entry, (), said)
+    return entry.format_map(said)
 
 
 def has(key: str, language: str = "en") -> bool:
