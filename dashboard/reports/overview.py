@@ -243,7 +243,7 @@ def _attention(asked: Asked) -> Panel:
             pd.concat(parts).reindex(columns=columns).reset_index(drop=True) if parts else pd.DataFrame(columns=columns)
         )
 
-    return panel(asked, "attention", "overview/stalled", rows, link=attention_link)
+    return panel(asked, "attention", "overview/stalled", rows, link=attention_link, needs=HISTORY)
 
 
 def attention_link(row: Row) -> Link:
