@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 import plotly.graph_objects as go
+import plotly.io as pio
 
 FONT = '"Source Sans", "Source Sans 3", sans-serif'
 _INK = {
@@ -125,6 +126,10 @@ def short(words: object, limit: int = 26) -> str:
     """A label that fits beside a bar."""
     said = str(words)
     return plain(said if len(said) <= limit else said[: limit - 1].rstrip() + "…")
+
+
+# Plotly would copy its own template into every figure before ours replaces it.
+pio.templates.default = None
 
 
 def figure(look: Look, traces: list[Any], finding: str, height: int = 280, **layout: Any) -> go.Figure:

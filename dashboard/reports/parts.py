@@ -13,6 +13,9 @@ from dashboard.reports.filters import Filter
 from dashboard.store.engine import Store
 
 Row = dict[str, Any]
+SHOWN_ROWS = 1000
+LIMITS: dict[str, Row] = {"queue/now": {"row_limit": SHOWN_ROWS}}
+"""What a page asks a query for beside its filter: no more rows than a reader can want."""
 HISTORY = "messages|status_history"
 """What a past queue and every length of silence need: either is enough."""
 _POOL = ThreadPoolExecutor(4, thread_name_prefix="question")
@@ -33,8 +36,9 @@ class Asked:
         """
         questions = [(query, self.chosen) for query in queries]
         questions += [(query, under) for query in before if under is not None]
-        for asked in [_POOL.submit(self._answer, query, chosen) for query, chosen in questions]:
-            asked.result()
+        asked = [_POOL.submit(self._answer, query, chosen, **LIMITS.get(query, {})) for query, chosen in questions]
+        for one in asked:
+            one.result()
 
     def frame(self, query: str, chosen: Filter | None = None, **params: Any) -> pd.DataFrame:
         """The rows of a query under the report's filter (or another); raises what the query raised."""

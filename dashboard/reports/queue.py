@@ -6,12 +6,27 @@ import pandas as pd
 
 from dashboard.reports.base import Link, Number, Panel
 from dashboard.reports.filters import Filter
-from dashboard.reports.parts import HISTORY, Asked, Row, department_link, none_if_missing, number, panel
+from dashboard.reports.parts import (
+    HISTORY,
+    LIMITS,
+    Asked,
+    Row,
+    department_link,
+    none_if_missing,
+    number,
+    panel,
+)
 from dashboard.store.engine import Store
 from dashboard.store.params import BAND_EDGES
 
-QUERIES = ("queue/flow_hourly", "queue/by_department", "queue/age_bands", "queue/by_turn", "queue/daily_by_department")
-SHOWN_ROWS = 1000
+QUERIES = (
+    "queue/flow_hourly",
+    "queue/now",
+    "queue/by_department",
+    "queue/age_bands",
+    "queue/by_turn",
+    "queue/daily_by_department",
+)
 SHOWN_DEPARTMENTS = 6
 SHOWN_POINTS = 150
 
@@ -104,7 +119,7 @@ def _age_bands(asked: Asked) -> Panel:
 
 
 def _order(asked: Asked) -> Panel:
-    return panel(asked, "queue_order", "queue/now", lambda: asked.frame("queue/now", row_limit=SHOWN_ROWS))
+    return panel(asked, "queue_order", "queue/now", lambda: asked.frame("queue/now", **LIMITS["queue/now"]))
 
 
 def _by_turn(asked: Asked) -> Panel:
