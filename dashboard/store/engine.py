@@ -153,7 +153,7 @@ class Store:
             if alias not in known:
                 self._scalar(f"attach '{_quoted(version.path)}' as {alias} (read_only)")
             self._attached = [*(one for one in known if one != alias), alias]
-            self._info = Info.read(version, self._rows)
+            self._info = Info.read(version.stamp, facts.is_demo, self._rows)
         except (DBAPIError, duckdb.Error) as error:
             self._attached = known
             raise StoreError("error.warehouse_unreadable", file=str(version.path)) from error

@@ -7,8 +7,6 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from dashboard.store.versions import Version, read_facts
-
 CAPABILITIES = ("messages", "responses", "status_history", "transfers", "feedback", "customers")
 
 
@@ -47,13 +45,13 @@ class Info:
         return not any(capability in source.has for source in self.sources if not chosen or source.source in chosen)
 
     @classmethod
-    def read(cls, version: Version, rows: Callable[[str], pd.DataFrame]) -> "Info":
+    def read(cls, stamp: str, is_demo: bool, rows: Callable[[str], pd.DataFrame]) -> "Info":
         """From the warehouse just attached; ``rows`` asks a query file without parameters."""
         extent = rows("data/extent").iloc[0]
         listed = rows("data/sources").to_dict("records")
         return cls(
-            stamp=version.stamp,
-            is_demo=read_facts(version.path).is_demo,
+            stamp=stamp,
+            is_demo=is_demo,
             zone=ZoneInfo(extent["zone"]),
             exported_at=extent["exported_at"].to_pydatetime(),
             first_day=_day(extent["first_day"]),

@@ -10,34 +10,19 @@
 -- param stale_customer_seconds bigint: the same in the customer's turn
 -- param stale_finished_seconds bigint: the same after closing words
 -- param stale_unknown_seconds bigint: the same where the turn is unknown
+-- param status_without_event_seconds bigint: working seconds after which "in progress" needs an event
 -- column turn text: whose turn it is
 -- column ticket_count bigint [tickets]: stalled
 -- column oldest_working_seconds bigint [working seconds]: longest silence
 with /* part now */,
 
-silent as (
-    select
-        spells.turn,
-        coalesce(positions.working_seconds, 0) - spells.decisive_working_seconds as silent_working_seconds,
-        case spells.turn
-            when 'support' then cast(:stale_support_seconds as bigint)
-            when 'third_party' then cast(:stale_third_party_seconds as bigint)
-            when 'customer' then cast(:stale_customer_seconds as bigint)
-            when 'finished' then cast(:stale_finished_seconds as bigint)
-            else cast(:stale_unknown_seconds as bigint)
-        end as allowed_working_seconds
-    from spells
-    cross join moment
-    left join positions on spells.source = positions.source and spells.calendar = positions.calendar
-    where spells.is_open and spells.started_at <= moment.looked_at and spells.ended_at > moment.looked_at
-        /* filter spells */
-)
+/* part present */
 
 select
     turn,
     count(*) as ticket_count,
     max(silent_working_seconds) as oldest_working_seconds
-from silent
-where silent_working_seconds > allowed_working_seconds
+from present
+where is_open and is_stalled
 group by turn
 order by turn

@@ -45,25 +45,7 @@
 -- column waiting_working_seconds bigint [working seconds]: length of the present turn so far
 with /* part now */,
 
-present as (
-    select
-        spells.*,
-        coalesce(positions.working_seconds, 0) - spells.decisive_working_seconds as silent_working_seconds,
-        coalesce(positions.working_seconds, 0) - spells.started_working_seconds as unchanged_working_seconds,
-        coalesce(positions.working_seconds, 0) - spells.turn_started_working_seconds as waiting_working_seconds,
-        case spells.turn
-            when 'support' then cast(:stale_support_seconds as bigint)
-            when 'third_party' then cast(:stale_third_party_seconds as bigint)
-            when 'customer' then cast(:stale_customer_seconds as bigint)
-            when 'finished' then cast(:stale_finished_seconds as bigint)
-            else cast(:stale_unknown_seconds as bigint)
-        end as allowed_working_seconds
-    from spells
-    cross join moment
-    left join positions on spells.source = positions.source and spells.calendar = positions.calendar
-    where spells.started_at <= moment.looked_at and spells.ended_at > moment.looked_at
-        /* filter spells */
-),
+/* part present */,
 
 matching as (
     select source, ticket_id, turn_started_at, started_at
@@ -82,15 +64,8 @@ matching as (
             + case when waiting_working_seconds > (cast(:band_edges_seconds as bigint[]))[2] then 1 else 0 end
             + case when waiting_working_seconds > (cast(:band_edges_seconds as bigint[]))[3] then 1 else 0 end
         )
-        and (not coalesce(cast(:stalled_only as boolean), false) or (is_open and silent_working_seconds > allowed_working_seconds))
-        and (
-            cast(:contradiction as text) is null
-            or cast(:contradiction as text) = case
-                when is_open and state = 'waiting_customer' and turn_rule in ('customer_spoke_last', 'never_answered') then 'customer_waits'
-                when is_open and state = 'in_progress' and decisive_at is not null
-                    and unchanged_working_seconds > cast(:status_without_event_seconds as bigint) then 'nothing_in_progress'
-            end
-        )
+        and (not coalesce(cast(:stalled_only as boolean), false) or is_stalled)
+        and (cast(:contradiction as text) is null or contradiction = cast(:contradiction as text))
         and (
             cast(:reason as text) is null
             or cast(:reason as text) = case when is_excluded then state when not is_dated then 'undated' end
