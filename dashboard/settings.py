@@ -6,7 +6,9 @@ folder holds only what differs. An unknown key or an impossible value is refused
 
 import hashlib
 import json
+import re
 import tomllib
+from collections.abc import Callable
 from datetime import date, time
 from functools import cached_property
 from pathlib import Path
@@ -28,6 +30,8 @@ from dashboard.errors import SettingsError
 
 DEFAULTS_FILE = Path(__file__).with_name("settings.toml")
 Interval = tuple[time, time]
+TURNS = ("support", "third_party", "customer", "finished", "unknown")
+"""Whose turn it can be (METRICS, whose turn it is)."""
 State = Literal[
     "new", "in_analysis", "in_progress", "waiting_customer", "on_hold", "resolved", "closed", "unknown",
     "merged", "spam", "deleted", "monitoring", "test",
@@ -103,6 +107,7 @@ class Stale(Section):
     finished: float
     third_party: float
     unknown: float
+    ask_to_close: float
     status_without_event: float
 
 
@@ -110,6 +115,42 @@ class Targets(Section):
     first_response_hours: float
     queue_length: int
     csat_percent: float
+
+
+_PLACES = re.compile(r"\{[^}]*\}")
+
+
+def _only_places(*known: str) -> Callable[[str], str]:
+    """A template whose places are the known ones, such as ``{nome}``."""
+
+    def checked(template: str) -> str:
+        odd = set(_PLACES.findall(template)) - set(known)
+        if odd:
+            raise ValueError(f"{', '.join(sorted(odd))} is not filled here; there are {', '.join(known)}")
+        return template
+
+    return checked
+
+
+def _web_address(template: str) -> str:
+    if not template.startswith(("https://", "http://")):
+        raise ValueError("an address begins with https:// or http://")
+    return template
+
+
+Friendly = Annotated[str, AfterValidator(_only_places("{nome}", "{n}"))]
+Address = Annotated[str, AfterValidator(_only_places("{id}", "{number}")), AfterValidator(_web_address)]
+
+
+class Texts(Section):
+    """The friendly text for each next step."""
+
+    answer: Friendly
+    update: Friendly
+    remind: Friendly
+    ask_to_close: Friendly
+    close: Friendly
+    check: Friendly
 
 
 class Channels(Section):
@@ -139,12 +180,28 @@ class Words(Section):
     holding: list[str]
     request: list[str]
     negation: list[str]
+    harmless: list[str]
+    denial: list[str]
+    denial_between: list[str]
+    trouble: list[str]
     own_step: list[str]
     promise: list[str]
     hedge: list[str]
     confirmation: list[str]
+    acceptance: list[str]
     thanks: list[str]
+    praise: list[str]
+    success: list[str]
     courtesy: list[str]
+    closing_question: list[str]
+    outcome_question: list[str]
+    further_question: list[str]
+    other_closing: list[str]
+    leave_question: list[str]
+    consent: list[str]
+    refusal: list[str]
+    unfinished: list[str]
+    formality: list[str]
     receipt: list[str]
     receipt_goes_on: list[str]
     automated: list[str]
@@ -162,6 +219,8 @@ class Settings(Section):
     time: Time
     stale: Stale
     targets: Targets
+    helpdesk: dict[str, Address]
+    texts: dict[Literal["pt-BR", "en"], Texts]
     channels: Channels
     imports: Import = Field(alias="import")
     query: Query
@@ -187,12 +246,19 @@ class Settings(Section):
         return ZoneInfo(self.time.zone)
 
     @cached_property
+    def stale_seconds(self) -> dict[str, int]:
+        """Turn → working seconds of silence after which a ticket counts as stalled."""
+        days = {turn: getattr(self.stale, turn) for turn in TURNS}
+        return {turn: round(limit * self.time.working_day_seconds) for turn, limit in days.items()}
+
+    @cached_property
     def facts_hash(self) -> str:
         """Twelve hex digits over everything the facts depend on."""
         parts = {
             "country": self.company.country,
             "time": self.time.model_dump(mode="json", exclude={"working_day_seconds"}),
             "channels": self.channels.model_dump(mode="json"),
+            "stale": self.stale_seconds,
             "statuses": self.statuses,
             "words": self.words.model_dump(mode="json"),
         }

@@ -22,8 +22,8 @@ from dashboard.store.queries import ROOT
 
 STEPS = ROOT / "warehouse"
 FACT_TABLES = (
-    "working_intervals", "spells", "turn_spells", "state_spells", "daily_states", "passages", "daily_flows",
-    "ticket_facts", "ratings",
+    "working_intervals", "spells", "turn_spells", "stall_spells", "state_spells", "daily_states", "passages",
+    "daily_flows", "ticket_facts", "ratings",
 )  # fmt: skip
 CALENDAR_BEFORE = timedelta(days=14)
 CALENDAR_AFTER = timedelta(days=730)
@@ -121,6 +121,7 @@ def _set_variables(connection: duckdb.DuckDBPyConnection, settings: Settings) ->
         "own_calendars": _own_calendars(settings),
         "instant_channels": [name.lower() for name in settings.channels.instant],
         "closing_word_limit": settings.words.closing_word_limit,
+        **thresholds(settings),
         **patterns(settings.words),
     }
     for name, value in variables.items():
@@ -133,17 +134,37 @@ def _literal(value: object) -> str:
     return str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"
 
 
+def thresholds(settings: Settings) -> dict[str, int]:
+    """Working seconds of silence after which a ticket counts as stalled, by whose turn it is."""
+    return {f"stale_{turn}_seconds": seconds for turn, seconds in settings.stale_seconds.items()}
+
+
 def patterns(words: Words) -> dict[str, str]:
     """The phrases as regular expressions over lower-case text without accents."""
     whole = (
-        "holding", "request", "negation", "own_step", "promise", "hedge", "confirmation", "thanks", "automated",
-        "notice",
+        "holding", "request", "negation", "own_step", "promise", "hedge", "confirmation", "acceptance",
+        "thanks", "unfinished", "automated", "notice", "other_closing",
     )  # fmt: skip
     found = {name: _whole_words(getattr(words, name)) for name in whole}
+    harmless = _any(sorted(words.harmless, key=lambda phrase: -len(phrase.split())))
+    between = rf"(?:\s+(?:{_any(words.denial_between)})){{0,3}}"
+    no_trouble = rf"(?:{_any(words.denial)}){between}\s+(?:{_any(words.trouble)})"
+    found["harmless"] = rf"\b(?:{harmless}|{no_trouble})\b"
     found["robot_senders"] = "|".join(re.escape(part.lower()) for part in words.robot_senders) or NEVER
-    polite = f"(?:{_any(words.thanks + words.courtesy)})"
-    found["thanks_alone"] = f"[^a-z0-9]*(?:{polite}[^a-z0-9]+)*{polite}?[^a-z0-9]*"
-    found["automatic_reply"] = f"^[^a-z0-9]*(?:{polite}[^a-z0-9]+)*(?:{_any(words.automatic_reply)})(?:[^a-z0-9]|$)"
+    closers = [*words.thanks, *words.praise, *words.success]
+    polite = f"{_any([*closers, *words.courtesy])}|{no_trouble}"
+    found["closer"] = _whole_words(closers)
+    clause = _clause(closers)
+    found["closing_only"] = _only(polite, clause)
+    found["consent"] = _only(f"{_any(words.consent)}|{polite}", clause)
+    found["consent_word"] = _whole_words(words.consent)
+    glad = _only(polite, _clause([*closers, *words.acceptance, *words.confirmation]))
+    found["refusal"] = f"[^a-z0-9]*(?:{_any(words.refusal)})(?:[^a-z0-9]{glad})?"
+    asked = [*words.formality, *words.outcome_question, *words.further_question]
+    found["formality"] = _sentence(asked, "[.!?]?")
+    for name in ("closing_question", "outcome_question", "further_question", "leave_question"):
+        found[name] = _sentence(getattr(words, name), "[?]")
+    found["automatic_reply"] = f"^[^a-z0-9]*(?:(?:{polite})[^a-z0-9]+)*(?:{_any(words.automatic_reply)})(?:[^a-z0-9]|$)"
     goes_on = f"\\s+(?:{_any(words.receipt_goes_on)})(?:[^a-z0-9]|$)"
     found["receipt"] = (
         f"(?:^|[^a-z0-9])(?:{_any(words.receipt)})(?:\\s*#?[0-9][\\w-]*)?(?:\\s*[.!,;:\\n]|\\s*$|{goes_on})"
@@ -158,9 +179,34 @@ def _plain(phrase: str) -> str:
 
 
 def _any(phrases: list[str]) -> str:
-    return "|".join(r"[\s,]+".join(re.escape(word) for word in _plain(phrase).split()) for phrase in phrases)
+    return "|".join(r"[\s,]+".join(_one_of(word) for word in _plain(phrase).split()) for phrase in phrases)
+
+
+def _one_of(word: str) -> str:
+    """A word of a phrase: ``pode/podem`` is either, ``*`` any letters."""
+    either = [re.escape(one).replace(r"\*", "[a-z0-9']*") for one in word.split("/")]
+    return either[0] if len(either) == 1 else f"(?:{'|'.join(either)})"
 
 
 def _whole_words(phrases: list[str]) -> str:
-    """Any of the phrases as whole words."""
-    return f"(?:^|[^a-z0-9])(?:{_any(phrases)})(?:[^a-z0-9]|$)"
+    """Any of the phrases as whole words; a sign such as 👍 needs no room around it."""
+    signs = [phrase for phrase in phrases if not re.search(r"\w", phrase)]
+    words = [phrase for phrase in phrases if phrase not in signs]
+    either = [f"(?:^|[^a-z0-9])(?:{_any(words)})(?:[^a-z0-9]|$)"] if words else []
+    return "|".join([*either, *(re.escape(sign) for sign in signs)])
+
+
+def _clause(phrases: list[str]) -> str:
+    """A clause with one of the phrases and a few words of any kind on either side; a number is none."""
+    words = [phrase for phrase in phrases if re.search(r"\w", phrase)]
+    return rf"(?:[a-z'-]+[ \t]+){{0,2}}(?:{_any(words)})(?:[ \t]+[a-z'-]+){{0,3}}[ \t]*(?:[^a-z0-9 \t'-]|$)"
+
+
+def _only(words: str, clause: str) -> str:
+    """Nothing but these words, whatever stands between them, and such clauses."""
+    return f"[^a-z0-9]*(?:(?:{words})[^a-z0-9]+|{clause}[^a-z0-9]*)*(?:{words})?[^a-z0-9]*"
+
+
+def _sentence(phrases: list[str], end: str) -> str:
+    """A whole sentence that holds one of the phrases."""
+    return rf"[^.!?\n]*\b(?:{_any(phrases)})\b[^.!?\n]*{end}"

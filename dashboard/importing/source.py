@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from dashboard.errors import SourceError
 from dashboard.importing.words import folded
+from dashboard.settings import TURNS
 from dashboard.store.tables import CANONICAL
 
 ROOT = Path(__file__).parents[2] / "queries" / "sources"
@@ -22,7 +23,6 @@ STATES = (
     "new", "in_analysis", "in_progress", "waiting_customer", "on_hold", "resolved", "closed",
     "merged", "spam", "deleted", "monitoring", "test", "unknown",
 )  # fmt: skip
-TURNS = ("support", "customer", "third_party", "finished", "unknown")
 Order = Literal["dmy", "mdy"]
 
 

@@ -13,15 +13,14 @@ from dashboard.store.queries import FILTER_COLUMNS, Param, QueryFile
 
 BAND_EDGES = (1, 3, 5)
 """Working days at which the age bands of the queue end: on time, watch, late, forgotten."""
-TURNS = ("support", "third_party", "customer", "finished", "unknown")
 
 
 def thresholds(settings: Settings) -> dict[str, Any]:
     """The settings that queries take as parameters, working days turned into working seconds."""
     day = settings.time.working_day_seconds
-    stale = {f"stale_{name}_seconds": round(days * day) for name, days in settings.stale if name in TURNS}
     return {
-        **stale,
+        **{f"stale_{turn}_seconds": seconds for turn, seconds in settings.stale_seconds.items()},
+        "ask_to_close_seconds": round(settings.stale.ask_to_close * day),
         "status_without_event_seconds": round(settings.stale.status_without_event * day),
         "band_edges_seconds": [days * day for days in BAND_EDGES],
     }

@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy import BigInteger, Boolean, Date, Double, Integer, Text
 from sqlalchemy.types import DateTime
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised with every change of a table below; an older file is rebuilt or refused, never half-read."""
 
-DESK_VERSION = 1
+DESK_VERSION = 2
 """The desk's own: it holds what people wrote and is migrated, never rebuilt."""
 
 warehouse = sa.MetaData()
@@ -335,6 +335,20 @@ turn_spells = _table(
     *FILTERED,
     CUSTOMER,
 )
+stall_spells = _table(
+    warehouse,
+    "stall_spells",
+    "A stretch in which an open ticket was silent for longer than its turn's limit.",
+    SOURCE,
+    TICKET,
+    ("turn", Text, "whose turn"),
+    ("started_at", Moment, "when the limit was passed, inclusive"),
+    ("started_day", Date, "local day of that"),
+    ("ended_at", Moment, "end; infinity = still so"),
+    ("ended_day", Date, "local day of the end; empty while it goes on"),
+    *FILTERED,
+    CUSTOMER,
+)
 state_spells = _table(
     warehouse,
     "state_spells",
@@ -406,6 +420,7 @@ ticket_facts = _table(
     *FILTERED,
     CUSTOMER,
     ("customer_name", Text, "name as written"),
+    ("contact_name", Text, "the person to write to: who wrote the ticket, else the customer's first contact"),
     ("calendar", Text, "the working calendar that applies"),
     ("raw_status", Text, "present status"),
     ("state", Text, "present state"),
@@ -431,8 +446,18 @@ ticket_facts = _table(
     ("stated_resolution_seconds", BigInteger, "time to solve as the source states it"),
     ("due_at", Moment, "deadline for the solution"),
     ("reopened_count", Integer, "passages back to open"),
+    ("reopened_by_thanks_count", Integer, "of those, by mere thanks"),
+    ("is_closed_unanswered", Boolean, "closed now, and the last real customer message had no human answer"),
     ("answer_count", Integer, "human public answers"),
     ("customer_message_count", Integer, "messages of the customer, the opening included"),
+    ("last_moved_at", Moment, "last human message or change of status; robots, notes and touches are none"),
+    ("last_moved_by", Text, "customer, agent or status"),
+    ("last_words", Text, "open tickets: the beginning of the last human message"),
+    ("last_words_at", Moment, "when that was said"),
+    ("last_words_by", Text, "customer or agent"),
+    ("closing_at", Moment, "ready to close: when the closing words were said"),
+    ("closing_reason", Text, "ready to close: confirmation, or thanks after an answer"),
+    ("closing_phrase", Text, "the words that decided it"),
 )
 ratings = _table(
     warehouse,
@@ -473,4 +498,22 @@ audit = _table(
     ("subject", Text, "about what"),
     ("before", Text, "as JSON"),
     ("after", Text, "as JSON"),
+)
+ticket_marks = _table(
+    desk,
+    "ticket_marks",
+    "What people recorded about tickets; the present state is the last row of a kind that nobody undid.",
+    ("act_id", Text, "the act, on one ticket or many; the audit row has the same id"),
+    ("recorded_at", Moment, "when"),
+    ("actor", Text, "who"),
+    SOURCE,
+    TICKET,
+    ("kind", Text, "flag, note, snooze, assign, remind, ask_close, clear, closing_right, closing_wrong or undo"),
+    ("note", Text, "the words recorded with it"),
+    ("until_day", Date, "snooze: the local day on which it comes back"),
+    ("agent_id", Text, "assign: to whom"),
+    ("undoes", Text, "undo: the act taken back"),
+    ("seen_at", Moment, "the ticket's last movement as it was known then"),
+    ("seen_raw_status", Text, "its status as it was known then"),
+    ("seen_message_count", BigInteger, "how many messages of people were known then"),
 )

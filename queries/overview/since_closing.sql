@@ -3,13 +3,10 @@
 -- grain: one row
 -- filter: sources departments channels levels agents customers
 -- param as_of timestamptz: the moment looked at
--- column closed_doors_at timestamptz: the last end of working hours before the moment looked at
+-- param zone text: the company's time zone
+-- column closed_doors_at timestamptz: the last end of a working day before the moment looked at
 -- column opened_count bigint [tickets]: opened since then
-with closing as (
-    select max(ends_at) as closed_doors_at
-    from working_intervals
-    where calendar = '' and ends_at <= cast(:as_of as timestamptz)
-)
+with /* part closing */
 
 select
     closing.closed_doors_at,

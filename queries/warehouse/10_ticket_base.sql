@@ -8,6 +8,7 @@ select
     coalesce(tickets.channel, '') as channel,
     coalesce(tickets.support_level, '') as support_level,
     case when sources.is_live then timestamptz 'infinity' else sources.exported_at end as judged_until_at,
+    if(sources.is_live, sources.imported_at, sources.exported_at) as known_until_at,
     sources.has_messages,
     -- Without messages and without dated statuses nobody knows how long a ticket has been silent.
     sources.has_messages or sources.has_status_history as is_silence_known,

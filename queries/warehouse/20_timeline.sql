@@ -13,12 +13,13 @@ with spoken as (
         nullif(ticket_events.attachment_names, '') is not null as has_attachment,
         statuses.state,
         ticket_events.raw_status,
-        -- Quoted earlier messages and signatures are not the author's words.
-        rtrim(regexp_replace(
-            regexp_replace(replace(coalesce(ticket_events.body, ''), '’', ''''), '(?m)^>.*$', '', 'g'),
-            '(?is)(\n|^)(em [^\n]{5,80} escreveu:|on [^\n]{5,80} wrote:|-+ ?original message|-+ ?mensagem original|-- ?\n).*', ''
-        ), E' \n\r\t') as said,
-        strip_accents(lower(said)) as words,
+        own_words(ticket_events.body) as said,
+        without_drawl(strip_accents(lower(said))) as words,
+        case when ticket_events.author = 'customer' and length(words) <= 600 then without_drawl(strip_accents(lower(without_names(said)))) end
+            as unnamed_words,
+        case when ticket_events.author = 'customer' then regexp_replace(words, getvariable('harmless'), ' ', 'g') end as weighed_words,
+        case when ticket_events.author = 'agent' then regexp_replace(words, getvariable('formality'), '', 'g') end
+            as words_without_formality,
         -- On a message or a note the agent is its author, not the ticket's holder.
         case when ticket_events.kind not in ('message', 'note') then ticket_events.department end as department,
         case when ticket_events.kind not in ('message', 'note') then ticket_events.support_level end as support_level,
@@ -41,29 +42,44 @@ with spoken as (
 )
 
 select
-    * exclude (said, words, is_robot),
+    * exclude (said, words, unnamed_words, weighed_words, words_without_formality, is_robot),
     case when kind = 'message' then author end as speaker,
     case
         when kind <> 'message' or author <> 'agent' then false
         else regexp_matches(words, getvariable('holding'))
     end as is_holding,
+    -- What a message of ours awaits: leave to close, more of the customer or of ourselves, or only whether it worked or
+    -- whether anything is left.
+    case
+        when kind <> 'message' or author <> 'agent' then null
+        when contains(words, '?') and regexp_matches(words, getvariable('closing_question'))
+            and not regexp_matches(words, getvariable('other_closing')) then 'closing'
+        when contains(words_without_formality, '?') and regexp_matches(words_without_formality, getvariable('leave_question')) then 'leave'
+        when contains(words_without_formality, '?') or regexp_matches(words_without_formality, getvariable('unfinished')) then 'more'
+        when not contains(words, '?') then null
+        when regexp_matches(words, getvariable('further_question')) then 'further'
+        when regexp_matches(words, getvariable('outcome_question')) then 'outcome'
+    end as awaits,
     -- Only a closing? The first that holds decides (METRICS, whose turn it is, rule 2).
     case
         when kind <> 'message' or author <> 'customer' then null
         when length(words) > 600 then 'no'
-        when contains(words, '?') or regexp_matches(words, getvariable('request')) then 'no'
-        when regexp_matches(words, getvariable('negation')) then 'no'
+        when contains(words, '?') or regexp_matches(weighed_words, getvariable('request')) then 'no'
+        when regexp_matches(weighed_words, getvariable('negation')) then
+            if(regexp_full_match(unnamed_words, getvariable('refusal')), 'refusal', 'no')
         when has_attachment then 'no'
         when len(regexp_extract_all(words, '\S+')) > getvariable('closing_word_limit') then 'no'
         when regexp_matches(words, getvariable('own_step')) then 'own_step'
         when regexp_matches(words, getvariable('promise')) then 'no'
         when regexp_matches(words, getvariable('confirmation')) then
-            case when regexp_matches(words, getvariable('hedge')) then 'for_now' else 'confirmation' end
-        when regexp_full_match(
-            -- A name on a line of its own is a signature.
-            strip_accents(lower(regexp_replace(said, '\n+\s*((\p{Lu}[\p{L}''.-]*|d[aeo]s?|e)\s*){1,5}$', ''))),
-            getvariable('thanks_alone')
-        ) and regexp_matches(words, getvariable('thanks')) then 'thanks'
+            case when regexp_matches(weighed_words, getvariable('hedge')) then 'for_now' else 'confirmation' end
+        when regexp_matches(words, getvariable('acceptance')) then
+            case when regexp_matches(weighed_words, getvariable('hedge')) then 'for_now' else 'acceptance' end
+        when regexp_matches(weighed_words, getvariable('hedge')) then 'no'
+        when regexp_matches(words, getvariable('closer')) and regexp_full_match(unnamed_words, getvariable('closing_only')) then
+            if(regexp_matches(words, getvariable('thanks')), 'thanks', 'acceptance')
+        when regexp_matches(words, getvariable('consent_word')) and regexp_full_match(unnamed_words, getvariable('consent')) then 'consent'
+        when regexp_full_match(unnamed_words, getvariable('refusal')) then 'refusal'
         else 'no'
     end as verdict
 from spoken
@@ -75,7 +91,7 @@ where (kind <> 'message' and not (kind = 'note' and is_robot))
         or (author = 'agent' and regexp_matches(words, getvariable('automated')))
         or (
             author = 'customer' and regexp_matches(words, getvariable('automatic_reply'))
-            and not contains(words, '?') and not regexp_matches(words, getvariable('request'))
+            and not contains(words, '?') and not regexp_matches(weighed_words, getvariable('request'))
         )
     );
 
@@ -168,6 +184,7 @@ with opening as (
         'opened' as kind,
         case when ticket_base.has_messages then if(ticket_base.is_notice, 'agent', 'customer') end as speaker,
         false as is_holding,
+        cast(null as text) as awaits,
         case when ticket_base.has_messages and not ticket_base.is_notice then 'no' end as verdict,
         ticket_history.first_state as state,
         ticket_history.first_raw_status as raw_status,
@@ -182,7 +199,7 @@ with opening as (
 
 events as (
     select
-        heard.ticket_key, heard.happened_at, heard.kind, heard.speaker, heard.is_holding, heard.verdict,
+        heard.ticket_key, heard.happened_at, heard.kind, heard.speaker, heard.is_holding, heard.awaits, heard.verdict,
         case when heard.kind = 'status' then coalesce(heard.state, 'unknown') end as state,
         case when heard.kind = 'status' then heard.raw_status end as raw_status,
         heard.department, heard.support_level, heard.agent_id,

@@ -3,11 +3,13 @@ create or replace temp table conversation as
 select
     timeline.ticket_key,
     timeline.rowid as place,
-    -- Bare thanks follow the message before them.
+    -- Bare thanks, an acceptance, a yes and a no follow the message before them.
     last_value(case
-        when timeline.speaker = 'agent' then if(timeline.is_holding, 'a_holding', 'a_answer')
-        when timeline.verdict <> 'thanks' then timeline.verdict
-    end ignore nulls) over talk as said
+        when timeline.speaker = 'agent' and timeline.is_holding then 'a_holding'
+        when timeline.speaker = 'agent' then 'a_' || coalesce(timeline.awaits, 'answer')
+        when timeline.verdict not in ('thanks', 'acceptance', 'consent', 'refusal') then timeline.verdict
+    end ignore nulls) over talk as said,
+    last_value(if(timeline.speaker = 'agent', coalesce(timeline.awaits, ''), null) ignore nulls) over talk as awaited
 from timeline
 where timeline.speaker is not null
 window talk as (partition by timeline.ticket_key order by timeline.rowid rows unbounded preceding);
@@ -33,9 +35,15 @@ with judged as (
         timeline.*,
         timeline.rowid as place,
         case
-            when timeline.verdict is null or timeline.verdict <> 'thanks' then timeline.verdict
-            when conversation.said = 'a_answer' then 'confirmation'
-            when conversation.said is null or conversation.said = 'a_holding' then 'no'
+            -- "Pode fechar" to "Podemos fechar a porta 25?" is a task.
+            when timeline.verdict = 'confirmation' and conversation.awaited = 'leave' then 'no'
+            when timeline.verdict is null or timeline.verdict not in ('thanks', 'acceptance', 'consent', 'refusal')
+                then timeline.verdict
+            when timeline.verdict = 'refusal' then if(conversation.said = 'a_further', 'confirmation', 'no')
+            when conversation.said in ('a_closing', 'a_outcome') then 'confirmation'
+            when timeline.verdict = 'consent' then 'no'
+            when conversation.said in ('a_answer', 'a_further') then 'confirmation'
+            when conversation.said is null or conversation.said in ('a_holding', 'a_more', 'a_leave') then 'no'
             else conversation.said
         end as meaning,
         reopening.place as reopening_place,

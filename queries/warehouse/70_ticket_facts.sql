@@ -21,11 +21,39 @@ from changes
 where was_open and not is_open
 group by ticket_key;
 
+create or replace temp table ticket_crossings as
+select
+    source,
+    ticket_id,
+    arg_max(is_unanswered, occurred_at) filter (where kind = 'closed') as is_closed_unanswered,
+    count(*) filter (where kind = 'reopened_by_thanks') as reopened_by_thanks_count
+from passages
+where kind in ('closed', 'reopened_by_thanks')
+group by source, ticket_id;
+
+-- Whom to write to where the ticket does not say: the customer's first contact who has not left.
+create or replace temp table first_contacts as
+select
+    source,
+    customer_id,
+    arg_min(name, if(contact_role = 'primary', 0, 1) * 1000000000 + rowid) as contact_name
+from contacts
+where not coalesce(has_left, false)
+group by source, customer_id;
+
 insert into ticket_facts by name
 with named as (
     select
         ticket_base.*,
         customers.name as customer_name,
+        coalesce(
+            contacts.name, first_contacts.contact_name, if(customers.customer_kind = 'person', customers.name, null)
+        ) as contact_name,
+        last_moves.last_moved_at,
+        last_moves.last_moved_by,
+        last_words.* exclude (ticket_key),
+        ticket_crossings.is_closed_unanswered,
+        ticket_crossings.reopened_by_thanks_count,
         ticket_history.is_undated,
         ticket_history.has_unknown_reopening,
         if(ticket_base.has_messages, ticket_outcomes.first_answer_at, ticket_base.first_response_at) as answered_at,
@@ -33,7 +61,14 @@ with named as (
         ticket_closings.* exclude (ticket_key)
     from ticket_base
     left join customers on ticket_base.source = customers.source and ticket_base.customer_id = customers.customer_id
+    left join contacts on ticket_base.source = contacts.source and ticket_base.contact_id = contacts.contact_id
+    left join first_contacts
+        on ticket_base.source = first_contacts.source and ticket_base.customer_id = first_contacts.customer_id
     left join ticket_history on ticket_base.ticket_key = ticket_history.ticket_key
+    left join last_moves on ticket_base.ticket_key = last_moves.ticket_key
+    left join last_words on ticket_base.ticket_key = last_words.ticket_key
+    left join ticket_crossings
+        on ticket_base.source = ticket_crossings.source and ticket_base.ticket_id = ticket_crossings.ticket_id
     left join ticket_outcomes on ticket_base.ticket_key = ticket_outcomes.ticket_key
     left join ticket_closings on ticket_base.ticket_key = ticket_closings.ticket_key
 ),
@@ -81,6 +116,7 @@ select
     placed.agent_id,
     placed.customer_id,
     placed.customer_name,
+    placed.contact_name,
     placed.calendar,
     placed.raw_status,
     placed.present_state as state,
@@ -112,8 +148,18 @@ select
     placed.stated_resolution_seconds,
     placed.due_at,
     coalesce(placed.reopened_count, 0) as reopened_count,
+    coalesce(placed.reopened_by_thanks_count, 0) as reopened_by_thanks_count,
+    not coalesce(placed.is_open_at_last, true) and coalesce(placed.is_closed_unanswered, false) as is_closed_unanswered,
     coalesce(placed.answer_count, 0) as answer_count,
-    coalesce(placed.customer_message_count, 0) as customer_message_count
+    coalesce(placed.customer_message_count, 0) as customer_message_count,
+    placed.last_moved_at,
+    placed.last_moved_by,
+    placed.last_words,
+    placed.last_words_at,
+    placed.last_words_by,
+    placed.closing_at,
+    placed.closing_reason,
+    placed.closing_phrase
 from placed
 left join flagged on placed.source = flagged.source and placed.ticket_id = flagged.ticket_id
 order by opened_at;
