@@ -45,19 +45,19 @@ def make_warehouse(
     with duckdb.connect(str(path)) as connection:
         connection.execute("set TimeZone='UTC'")
         for name, rows in canonical.items():
-            _insert(connection, name, [{"source": sources[0], **row} for row in rows])
-        _insert(connection, "sources", [_source(name, exported_at, has) for name in sources])
+            insert(connection, name, [{"source": sources[0], **row} for row in rows])
+        insert(connection, "sources", [_source(name, exported_at, has) for name in sources])
         met = [
             {"source": source, "raw_status": raw, "state": state, "turn": turn}
             for source in sources
             for raw, (state, turn) in statuses.items()
         ]
-        _insert(connection, "statuses", met)
+        insert(connection, "statuses", met)
         facts.build(connection, settings)
         facts.check(connection)
         info = {"stamp": stamp, "schema_version": tables.SCHEMA_VERSION, "settings_hash": settings.facts_hash}
         info |= {"created_at": datetime.now(UTC), "is_demo": False, "zone": settings.time.zone}
-        _insert(connection, "warehouse_info", [info])
+        insert(connection, "warehouse_info", [info])
     before = versions.pointed_stamp(data_dir)
     versions.publish(data_dir, versions.Version(stamp, path), before, settings.imports.keep_warehouses)
     return Store(data_dir, settings, with_desk=False)
@@ -69,7 +69,8 @@ def _source(name: str, exported_at: str, has: set[str]) -> dict:
     return row | {f"has_{capability}": capability in has for capability in CAPABILITIES}
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict]) -> None:
+def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict]) -> None:
+    """These rows into a table, each with the columns that it names."""
     for row in rows:
         names, marks = ", ".join(row), ", ".join("?" for _ in row)
         connection.execute(f"insert into {table} ({names}) values ({marks})", list(row.values()))

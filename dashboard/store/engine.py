@@ -15,6 +15,7 @@ from typing import Any
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
@@ -22,7 +23,7 @@ from sqlalchemy.pool import QueuePool
 from dashboard import clock
 from dashboard.errors import DashboardError, QueryError, StoreError
 from dashboard.settings import Settings
-from dashboard.store import desk, queries, versions
+from dashboard.store import desk, queries, tables, versions
 from dashboard.store.info import Info
 from dashboard.store.params import bound
 from dashboard.store.tables import SCHEMA_VERSION
@@ -41,20 +42,28 @@ SESSION = (
 class Store:
     """Asks query files of the current warehouse; the one app process also writes the desk.
 
-    ``with_desk=False`` is a reader (command line, tests): it locks nothing and can run beside the app.
+    ``with_desk=False`` is a reader (command line, tests): it can run beside the app and locks nothing, but that
+    the first query that joins the desk opens it read-only, where no app holds it.
     """
 
     def __init__(self, data_dir: Path, settings: Settings, with_desk: bool) -> None:
         self.data_dir = data_dir
         self.settings = settings
         self.problem: DashboardError | None = None
+        self.desk_acts = 0
+        """How many acts this process has committed; part of the cache key of what joins the desk."""
         self._attached: list[str] = []
+        self._desk_for_reading: str | None = None
+        self._with_desk = with_desk
         self._info: Info | None = None
         self._lock = threading.RLock()
+        self._home = ""
         self._engine = self._open(with_desk)
         self._home = self._scalar("select current_database()")
         if with_desk:
             desk.migrate(self._engine)
+        else:
+            tables.desk.create_all(self._engine)  # empty: what joins a desk that is not there finds no rows
         self.refresh()
 
     # ------------------------------------------------------------------ which data
@@ -100,9 +109,22 @@ class Store:
 
         Raises ``QueryError`` for an unknown name or parameter, ``StoreError`` where it fails or takes too long.
         """
+        return self.arrow(name, params).to_pandas()
+
+    def arrow(self, name: str, params: dict[str, Any] | None = None) -> pa.Table:
+        """The same rows as an Arrow table."""
         query = queries.load(name)
         values = bound(query, params or {}, self.info, self.as_of, self.settings)
-        return self._run(name, query.sql(values), values).to_pandas()
+        if query.desk:
+            self._open_desk_for_reading()
+        return self._run(name, query.sql(values), values)
+
+    def desk_table(self, name: str) -> pa.Table:
+        """All rows of a table of the desk, oldest first."""
+        self._open_desk_for_reading()
+        table = tables.desk.tables[name]
+        moments = [column for column in table.columns if column.name in ("happened_at", "recorded_at")]
+        return self._run(name, str(sa.select(table).order_by(*moments, *table.columns)), {})
 
     def sql(self, name: str, params: dict[str, Any] | None = None) -> str:
         """The SQL of a query file as it is run with these parameters."""
@@ -114,6 +136,15 @@ class Store:
         """One transaction on the desk: everything in it is kept, or nothing."""
         with self._engine.begin() as connection:
             yield connection
+        with self._lock:
+            self.desk_acts += 1
+
+    def back_up_desk(self, target: Path) -> None:
+        """Copy the desk into a new file, also while it is written to. Raises ``StoreError`` where that cannot be."""
+        self._open_desk_for_reading()
+        with self._engine.connect() as connection:
+            name = self._desk_for_reading or self._home
+            desk.back_up(connection.connection.driver_connection, name, target)
 
     # ------------------------------------------------------------------ inside
     def _open(self, with_desk: bool) -> sa.Engine:
@@ -138,8 +169,22 @@ class Store:
         return engine
 
     def _set_path(self, connection: Any) -> None:
-        if self._attached:
-            connection.execute(f"set search_path='{self._attached[-1]}.main,{self._home}.main'")
+        rooms = [self._attached[-1] if self._attached else None, self._desk_for_reading, self._home]
+        path = ",".join(f"{room}.main" for room in rooms if room)
+        if path:
+            connection.execute(f"set search_path='{path}'")
+
+    def _open_desk_for_reading(self) -> None:
+        """A reader's way to the desk: read-only, at the first question that needs it."""
+        file = self.data_dir / desk.FILE
+        with self._lock:
+            if self._with_desk or self._desk_for_reading or not file.exists():
+                return
+            try:
+                self._scalar(f"attach '{_quoted(file)}' as desk_read (read_only)")
+            except (DBAPIError, duckdb.Error) as error:
+                raise desk.explain(error, file) from error
+            self._desk_for_reading = "desk_read"
 
     def _attach(self, version: versions.Version) -> None:
         facts = versions.read_facts(version.path)

@@ -4,7 +4,8 @@ The header is checked on loading. Two marks in the SQL keep one definition in on
 ``/* filter */`` stands where the page's filter goes; the loader puts in the conditions of the filters that
 are set, so what is not filtered does not stand in the SQL (``/* filter spells */`` qualifies the columns,
 ``/* filter: departments agents */`` names some of the filters). ``/* part now */`` puts in the CTEs of
-``queries/parts/now.sql``: what "now" is, and flows that end in the middle of a day.
+``queries/parts/now.sql``: what "now" is, and flows that end in the middle of a day. ``-- desk:`` names the tables
+of the desk that are joined: only such a query needs the desk.
 """
 
 import re
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.errors import QueryError
+from dashboard.store import tables
 
 ROOT = Path(__file__).parents[2] / "queries"
 NOT_READ = ("sources", "warehouse", "parts")
@@ -32,7 +34,7 @@ FILTER_COLUMNS = {
 }
 _PARAM = re.compile(r"-- param (\w+) ([\w\[\]]+): (.+)")
 _COLUMN = re.compile(r"-- column (\w+) ([\w\[\]]+)(?: \[([^\]]+)\])?: (.+)")
-_FIELD = re.compile(r"-- (purpose|metric|grain|filter): (.+)")
+_FIELD = re.compile(r"-- (purpose|metric|grain|filter|desk): (.+)")
 _FILTER = re.compile(r"/\* filter(?: (\w+))?(?:: ([\w ]+))? \*/")
 _PART = re.compile(r"/\* part (\w+) \*/")
 _USED = re.compile(r"(?<![:\w]):([a-z_]\w*)")
@@ -69,6 +71,8 @@ class QueryFile:
     params: tuple[Param, ...]
     columns: tuple[Column, ...]
     text: str
+    desk: tuple[str, ...] = ()
+    """The tables of the desk that it joins."""
 
     def sql(self, given: Mapping[str, Any]) -> str:
         """The SQL to run: the conditions of the filters that are set in ``given`` put in."""
@@ -108,9 +112,15 @@ def parse(name: str, content: str) -> QueryFile:
     text = _with_parts("\n".join(lines[length:]).strip())
     filters = tuple(fields.get("filter", "").split())
     params += [Param(one, "text[]", f"only these {one}") for one in filters]
+    desk = tuple(fields.get("desk", "").split())
     _check(name, fields, params, columns, _filtered(text, filters, None))
+    joined = {table for table in tables.desk.tables if re.search(rf"\b(?:from|join) {table}\b", text)}
+    if joined != set(desk):
+        raise QueryError("error.query_desk", name=name, tables=", ".join(sorted(joined ^ set(desk))))
     metrics = tuple(key.strip() for key in fields.get("metric", "").split(",") if key.strip())
-    return QueryFile(name, fields["purpose"], fields["grain"], metrics, filters, tuple(params), tuple(columns), text)
+    return QueryFile(
+        name, fields["purpose"], fields["grain"], metrics, filters, tuple(params), tuple(columns), text, desk
+    )
 
 
 def _with_parts(text: str) -> str:

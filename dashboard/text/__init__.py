@@ -21,6 +21,7 @@ from dashboard.errors import DashboardError
 LANGUAGES = ("pt-BR", "en")
 _ROOT = Path(__file__).parent
 _MISSING = "–"
+_FORMS = {"zero", "one", "other"}
 
 
 @cache
@@ -34,7 +35,7 @@ def catalogue(language: str) -> dict[str, str | dict[str, str]]:
 
 def _flatten(table: dict, prefix: str, entries: dict) -> None:
     for key, value in table.items():
-        is_plural = isinstance(value, dict) and "other" in value and all(isinstance(v, str) for v in value.values())
+        is_plural = isinstance(value, dict) and "other" in value and value.keys() <= _FORMS
         if isinstance(value, dict) and not is_plural:
             _flatten(value, f"{prefix}{key}.", entries)
         else:

@@ -20,7 +20,8 @@
 -- param no_raw_status boolean: only those whose status is implied
 -- param no_department boolean: only those without a department
 -- param no_agent boolean: only those held by nobody
--- param band integer: age band
+-- param band integer: age band of the wait
+-- param silent_band integer: the same band of the silence
 -- param stalled_only boolean: only silent for too long
 -- param contradiction text: customer_waits or nothing_in_progress
 -- param reason text: why it is not counted
@@ -63,6 +64,12 @@ matching as (
             or cast(:band as integer) = case when waiting_working_seconds > (cast(:band_edges_seconds as bigint[]))[1] then 1 else 0 end
             + case when waiting_working_seconds > (cast(:band_edges_seconds as bigint[]))[2] then 1 else 0 end
             + case when waiting_working_seconds > (cast(:band_edges_seconds as bigint[]))[3] then 1 else 0 end
+        )
+        and (
+            cast(:silent_band as integer) is null
+            or cast(:silent_band as integer) = case when silent_working_seconds > (cast(:band_edges_seconds as bigint[]))[1] then 1 else 0 end
+            + case when silent_working_seconds > (cast(:band_edges_seconds as bigint[]))[2] then 1 else 0 end
+            + case when silent_working_seconds > (cast(:band_edges_seconds as bigint[]))[3] then 1 else 0 end
         )
         and (not coalesce(cast(:stalled_only as boolean), false) or is_stalled)
         and (cast(:contradiction as text) is null or contradiction = cast(:contradiction as text))

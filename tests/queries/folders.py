@@ -3,7 +3,8 @@
 ``case.toml`` holds ``says`` (the sentence that must hold), ``exported_at``, optionally ``[settings]`` (laid over
 the defaults), ``[statuses]`` (raw status → state, or "state/turn"), ``lacks`` (capabilities the source does not
 bring), and one ``[[ask]]`` per question: ``query``, ``params``, ``expected`` (a CSV). Of the expected CSV only the
-columns named are compared, in row order. Moments without a zone are local to the company.
+columns named are compared, in row order. Moments without a zone are local to the company. A ``ticket_marks.csv``
+is what people recorded in the dashboard: it makes a desk beside the warehouse.
 """
 
 import csv
@@ -12,13 +13,15 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pandas as pd
+import sqlalchemy as sa
 
 from dashboard import settings as settings_file
 from dashboard.settings import Settings
-from dashboard.store import tables
+from dashboard.store import desk, tables
 from dashboard.store.engine import Store
-from tests.support import CAPABILITIES, make_warehouse, rows_of
+from tests.support import CAPABILITIES, insert, make_warehouse, rows_of
 
 ROOT = Path(__file__).parent / "cases"
 STATUSES = {
@@ -47,14 +50,18 @@ def case_of(name: str) -> dict[str, Any]:
 
 
 def warehouse_of(name: str, data_dir: Path) -> Store:
-    """The folder's warehouse, built and opened."""
+    """The folder's warehouse, built and opened, and its desk where it brings one."""
     case = case_of(name)
     settings = _settings(case.get("settings", {}))
+    sources = tuple(case.get("sources", ["helpdesk"]))
     canonical = {
-        table: [_moments(row, table, settings) for row in rows_of(file)]
-        for table in tables.CANONICAL
-        if (file := ROOT / name / f"{table}.csv").exists()
+        table.name: [_moments(row, table, settings) for row in rows_of(file)]
+        for table in tables.CANONICAL.values()
+        if (file := ROOT / name / f"{table.name}.csv").exists()
     }
+    if (file := ROOT / name / "ticket_marks.csv").exists():
+        marks = [_moments(row, tables.ticket_marks, settings) for row in rows_of(file)]
+        _make_desk(data_dir, [{"source": sources[0], **row} for row in marks])
     return make_warehouse(
         data_dir,
         canonical,
@@ -62,8 +69,18 @@ def warehouse_of(name: str, data_dir: Path) -> Store:
         _aware(case["exported_at"], settings),
         settings,
         CAPABILITIES - set(case.get("lacks", [])),
-        tuple(case.get("sources", ["helpdesk"])),
+        sources,
     )
+
+
+def _make_desk(data_dir: Path, marks: list[dict]) -> None:
+    """The desk as the app makes it, with these rows."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(f"duckdb:///{data_dir / desk.FILE}")
+    desk.migrate(engine)
+    engine.dispose()
+    with duckdb.connect(str(data_dir / desk.FILE)) as connection:
+        insert(connection, "ticket_marks", marks)
 
 
 def _settings(above: dict) -> Settings:
@@ -78,8 +95,8 @@ def _statuses(case: dict, canonical: dict[str, list[dict]]) -> dict[str, tuple[s
     return {raw: (parts[0], parts[1] if len(parts) > 1 else None) for raw, parts in said.items()}
 
 
-def _moments(row: dict, table: str, settings: Settings) -> dict:
-    times = {column.name for column in tables.CANONICAL[table].columns if isinstance(column.type, tables.DateTime)}
+def _moments(row: dict, table: sa.Table, settings: Settings) -> dict:
+    times = {column.name for column in table.columns if isinstance(column.type, tables.DateTime)}
     return {name: _aware(cell, settings) if name in times and cell else cell for name, cell in row.items()}
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.store import queries
+from dashboard.store import desk, queries
 from dashboard.store.params import bound
 from tests.queries.folders import case_of, expected_rows, folders, shown, warehouse_of
 
@@ -12,7 +12,7 @@ def test_a_folder_gives_its_expected_rows_on_both_databases(name, tmp_path, post
     """The expected rows come out, from DuckDB and from PostgreSQL, of the same SQL."""
     case = case_of(name)
     store = warehouse_of(name, tmp_path)
-    postgres.load(store.data_dir / f"warehouse-{store.stamp}.duckdb")
+    postgres.load(store.data_dir / f"warehouse-{store.stamp}.duckdb", store.data_dir / desk.FILE)
     for ask in case["ask"]:
         columns, rows = expected_rows(name, ask["expected"])
         params = ask.get("params", {})
