@@ -39,6 +39,11 @@ class Server:
             self._process.wait()
         self._log.close()
 
+    def kill(self) -> None:
+        """End it as a power failure would: nothing is tidied up."""
+        self._process.kill()
+        self._process.wait()
+
     def _wait(self) -> None:
         end = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < end:

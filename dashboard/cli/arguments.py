@@ -9,8 +9,8 @@ from typing import NoReturn
 from dashboard import text
 
 COMMANDS = (
-    "serve", "import", "check", "rejects", "versions", "rollback", "rebuild", "query", "queries", "template", "demo",
-    "settings",
+    "serve", "import", "check", "rejects", "versions", "rollback", "rebuild", "query", "queries", "desk", "template",
+    "demo", "settings",
 )  # fmt: skip
 LAST_PORT = 65535
 Words = Callable[..., str]
@@ -67,7 +67,7 @@ def _parser(words: Words) -> Parser:
     commands = top.add_subparsers(
         dest="command", metavar="COMMAND", title=words("cli.usage.commands"), parser_class=Parser
     )
-    adders = {"import": _import, "check": _check, "query": _query, "demo": _demo, "serve": _serve}
+    adders = {"import": _import, "check": _check, "query": _query, "desk": _desk, "demo": _demo, "serve": _serve}
     for name in COMMANDS:
         about = words(f"cli.command.{name}")
         one = commands.add_parser(
@@ -110,6 +110,12 @@ def _query(parser: Parser, words: Words) -> None:
     parser.add_argument("name", help=words("cli.option.query"))
     parser.add_argument("--param", action="append", default=[], metavar="NAME=VALUE", help=words("cli.option.param"))
     parser.add_argument("--format", choices=("table", "csv", "json"), default="table", help=words("cli.option.format"))
+
+
+def _desk(parser: Parser, words: Words) -> None:
+    parser.add_argument("action", choices=("backup", "export"), help=words("cli.option.desk_action"))
+    parser.add_argument("target", metavar="PATH", help=words("cli.option.desk_target"))
+    _json(parser, words)
 
 
 def _demo(parser: Parser, words: Words) -> None:

@@ -4,10 +4,12 @@ import contextlib
 import csv
 import sys
 from datetime import datetime
+from typing import TextIO
 
 import pandas as pd
 
 from dashboard import importing, text
+from dashboard.cli import door
 from dashboard.cli.arguments import UsageError
 from dashboard.cli.console import Command, plain
 from dashboard.errors import StoreError
@@ -29,7 +31,9 @@ def query(command: Command) -> int:
             command.speaker.complain(command.speaker.words("cli.facts_outdated"))
     store = Store(command.data_dir, command.settings, with_desk=False)
     try:
-        frame = store.frame(file.name, params)
+        # What joins the desk is asked of whoever holds it.
+        app = door.running(command.data_dir, command.settings) if file.desk else None
+        frame = (app or store).arrow(file.name, params).to_pandas()
         if store.problem:
             command.speaker.complain(text.explain(store.problem, command.speaker.language))
     finally:
@@ -57,7 +61,12 @@ def _records(frame: pd.DataFrame) -> list[list[object]]:
 
 
 def _write_csv(frame: pd.DataFrame, _command: Command) -> None:
-    writer = csv.writer(sys.stdout, lineterminator="\n")
+    write_csv(frame, sys.stdout)
+
+
+def write_csv(frame: pd.DataFrame, out: TextIO) -> None:
+    """The rows as CSV, safe to open as a spreadsheet."""
+    writer = csv.writer(out, lineterminator="\n")
     writer.writerow(frame.columns)
     for record in _records(frame):
         writer.writerow(["" if cell is None else guarded(_csv_cell(cell)) for cell in record])

@@ -9,7 +9,7 @@ import duckdb
 
 from dashboard import settings as settings_file
 from dashboard import text
-from dashboard.cli import arguments, asking, data, imports, serving, template
+from dashboard.cli import arguments, asking, data, desk, imports, serving, template
 from dashboard.cli.console import Command, Speaker, data_dir_of, language_of
 from dashboard.errors import DashboardError
 
@@ -27,6 +27,7 @@ HANDLERS = {
     "settings": data.settings_,
     "query": asking.query,
     "queries": asking.queries_,
+    "desk": desk.desk_,
     "template": template.template,
 }
 

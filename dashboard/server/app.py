@@ -19,6 +19,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from dashboard.errors import DashboardError, SettingsError
 from dashboard.reports import choices
+from dashboard.server import door
 from dashboard.server.responses import LanguageOfTheDocument, SmallerAssets
 from dashboard.settings import Settings
 from dashboard.store import versions
@@ -87,8 +88,10 @@ def require_loopback(host: str) -> None:
 
 @asynccontextmanager
 async def _lifespan(_: st.App) -> AsyncIterator[None]:
-    warm()
-    yield
+    # Before warm() takes the desk: whoever is refused it by then finds somebody to ask.
+    with door.opened(data.folder()):
+        warm()
+        yield
 
 
 def warm() -> None:

@@ -1,0 +1,60 @@
+"""The command about what people recorded: a copy of the desk, and its rows as CSV, also while the app runs."""
+
+from pathlib import Path
+
+import pyarrow as pa
+
+from dashboard.cli import door
+from dashboard.cli.asking import write_csv
+from dashboard.cli.console import Command
+from dashboard.errors import ActionRefused, StoreError
+from dashboard.store import desk, tables
+
+EXPORTED = tuple(name for name in tables.desk.tables if name != tables.desk_info.name)
+"""The tables with what people recorded."""
+
+
+def desk_(command: Command) -> int:
+    """Back up or export the desk."""
+    file = command.data_dir / desk.FILE
+    if not file.exists():
+        # A mistyped folder must not pass for an empty desk.
+        raise StoreError("error.desk_missing", file=str(file))
+    return {"backup": _backup, "export": _export}[command.chosen.action](command, Path(command.chosen.target))
+
+
+def _backup(command: Command, target: Path) -> int:
+    with door.desk_holder(command.data_dir, command.settings) as holder:
+        holder.back_up_desk(target.absolute())
+    if command.speaker.as_json:
+        command.speaker.json({"file": str(target.absolute())})
+    command.speaker.say("cli.desk.backed_up", file=str(target))
+    return 0
+
+
+def _export(command: Command, folder: Path) -> int:
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise ActionRefused("error.export_taken", folder=str(folder))
+    with door.desk_holder(command.data_dir, command.settings) as holder:
+        rows = {name: holder.desk_table(name) for name in EXPORTED}
+    _write(rows, folder)
+    counts = {name: table.num_rows for name, table in rows.items()}
+    if command.speaker.as_json:
+        command.speaker.json({"folder": str(folder.absolute()), "rows": counts})
+    for name, count in counts.items():
+        command.speaker.say("cli.desk.exported", count=count, file=str(folder / f"{name}.csv"))
+    return 0
+
+
+def _write(rows: dict[str, pa.Table], folder: Path) -> None:
+    """One CSV per table; all of them or none."""
+    folder.mkdir(parents=True, exist_ok=True)
+    files = {name: folder / f"{name}.csv" for name in rows}
+    try:
+        for name, file in files.items():
+            with file.open("x", encoding="utf-8", newline="") as out:
+                write_csv(rows[name].to_pandas(), out)
+    except BaseException:
+        for file in files.values():
+            file.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,46 @@
+"""A data folder with two tickets, and a desk in which somebody recorded something about them."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import duckdb
+
+from dashboard import settings as settings_file
+from dashboard.store import tables
+from dashboard.store.engine import Store
+from tests.support import make_warehouse
+
+TICKETS = [
+    {"ticket_id": "1", "number": "101", "raw_status": "Novo", "opened_at": "2026-03-02T12:00:00Z"},
+    {"ticket_id": "2", "number": "102", "raw_status": "Novo", "opened_at": "2026-03-02T13:00:00Z"},
+]
+_SHARED = {"recorded_at": datetime(2026, 3, 3, 12, tzinfo=UTC), "actor": "Ana", "source": "helpdesk"}
+MARKS = [
+    {**_SHARED, "act_id": "a", "ticket_id": "1", "kind": "flag", "note": "=1+1", "until_day": None},
+    {**_SHARED, "act_id": "b", "ticket_id": "1", "kind": "snooze", "note": None, "until_day": date(2026, 3, 9)},
+    {**_SHARED, "act_id": "b", "ticket_id": "2", "kind": "snooze", "note": None, "until_day": date(2026, 3, 9)},
+]
+AUDIT = [
+    {"audit_id": "a", "happened_at": _SHARED["recorded_at"], "actor": "Ana", "role": "staff", "action": "tickets.flag"}
+]
+
+
+def make(data_dir: Path) -> Path:
+    """The folder, with its warehouse and its desk; nobody holds it."""
+    make_warehouse(data_dir, {"tickets": TICKETS}, {"Novo": ("new", None)}, "2026-03-04T12:00:00Z").close()
+    store = Store(data_dir, settings_file.load(data_dir), with_desk=True)
+    with store.transaction() as desk:
+        desk.execute(tables.ticket_marks.insert().values(MARKS))
+        desk.execute(tables.audit.insert().values(AUDIT))
+    store.close()
+    return data_dir
+
+
+def counts(file: Path) -> dict[str, int]:
+    """How many rows a desk file holds, by table."""
+    with duckdb.connect(str(file), read_only=True) as desk:
+        return {name: desk.execute(f"select count(*) from {name}").fetchone()[0] for name in tables.desk.tables}
+
+
+WHOLE = {"desk_info": 1, "audit": len(AUDIT), "ticket_marks": len(MARKS)}
+"""What ``counts`` says of the desk made here."""
