@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from dashboard import text
 from dashboard.figures import bars, days, style
 from dashboard.figures.bars import Bar
+from dashboard.figures.lines import Series, over_days
 from dashboard.figures.style import Look
 
 LATE_FROM, DEPARTMENTS_SHOWN = 2, 10
@@ -70,33 +71,22 @@ def _turn(turn: str, count: int, look: Look) -> Bar:
 
 
 def over_time(frame: pd.DataFrame, look: Look) -> go.Figure:
-    """One line per department."""
-    rows = _named(frame, look)
+    """One line per department, the longest queue first."""
+    rows = _named(frame, look).rename(columns={"queue_count": "count"})
     last_day = rows["day"].max()
-    ends = rows[rows["day"] == last_day].set_index("department")["queue_count"]
+    ends = rows[rows["day"] == last_day].set_index("department")["count"]
     names = list(ends.sort_values(ascending=False).index)
-    top = max(float(rows["queue_count"].max()), 1)
-    shifts = days.apart([float(ends[name]) for name in names], 230 / top)
-    colours = {name: style.colour(look, style.SERIES[place % len(style.SERIES)]) for place, name in enumerate(names)}
-    lines = [_line(rows[rows["department"] == name], name, colours[name], look) for name in names]
-    labels = [
-        days.end_label(
-            last_day, float(ends[name]), f"{style.short(name, 20)} {int(ends[name])}", colour=colours[name], shift=shift
+    series = [
+        Series(
+            rows[rows["department"] == name],
+            name,
+            style.colour(look, style.SERIES[place % len(style.SERIES)]),
+            "figure.queue.day",
         )
-        for name, shift in zip(names, shifts, strict=True)
+        for place, name in enumerate(names)
     ]
     finding = text.say("figure.queue.time_finding", look.language, count=int(ends.sum()), day=days.said(last_day, look))
-    return style.figure(
-        look,
-        lines,
-        finding,
-        280,
-        xaxis=days.axis(look, rows["day"]),
-        yaxis={"range": [0, top * 1.1], "nticks": 5},
-        shapes=days.weekends(look, rows["day"]),
-        annotations=labels,
-        margin={"r": 150},
-    )
+    return over_days(series, look, finding)
 
 
 def flow(frame: pd.DataFrame, look: Look) -> go.Figure:
@@ -146,23 +136,6 @@ def _rate(frame: pd.DataFrame, rate: pd.Series, name: str, colour: str, look: Lo
         hovertext=said,
         hovertemplate="%{hovertext}<extra></extra>",
         customdata=[[place] for place in range(len(frame))],
-    )
-
-
-def _line(rows: pd.DataFrame, name: str, colour: str, look: Look) -> go.Scatter:
-    said = [
-        text.say(
-            "figure.queue.day", look.language, department=style.plain(name), count=int(count), day=days.said(day, look)
-        )
-        for day, count in zip(rows["day"], rows["queue_count"], strict=True)
-    ]
-    return go.Scatter(
-        x=rows["day"],
-        y=rows["queue_count"],
-        mode="lines",
-        line={"color": colour, "width": 2.2},
-        hovertext=said,
-        hovertemplate="%{hovertext}<extra></extra>",
     )
 
 

@@ -44,10 +44,14 @@ def store() -> Store:
         return _stores[data_dir]
 
 
-def ask(question: Callable[..., Answer], *about: Hashable) -> Answer:
-    """``question(store, *about)``, remembered while the data are the same; one with a failed part is asked again."""
+def ask(question: Callable[..., Answer], *about: Hashable, with_desk: bool = False) -> Answer:
+    """``question(store, *about)``, remembered while the data are the same; one with a failed part is asked again.
+
+    ``with_desk``: the answer joins the desk, and is remembered only until somebody records something.
+    """
     source = store()
-    key = (source.data_dir, source.stamp, source.as_of, question.__module__, question.__qualname__, about)
+    desk = source.desk_acts if with_desk else None
+    key = (source.data_dir, source.stamp, source.as_of, desk, question.__module__, question.__qualname__, about)
     with _lock:
         if key in _answers:
             _answers.move_to_end(key)

@@ -16,7 +16,11 @@ LISTED_ROWS = 12
 def button(part: Number | Panel, chosen: Filter) -> None:
     """The button that opens them; they are made only when it is open."""
     popover = st.popover(
-        say("ui.details.label"), icon=":material/info:", type="tertiary", key=f"details.{part.key}", on_change="rerun"
+        say("ui.details.label"),
+        icon=":material/info:",
+        type="tertiary",
+        key=f"details.{type(part).__name__.lower()}.{part.key}",
+        on_change="rerun",
     )
     if popover.open:
         with popover:

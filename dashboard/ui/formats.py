@@ -25,6 +25,12 @@ ENUMS = {
     "weekday": "weekday.long",
     "passage": "passage",
     "raw_table": "raw_table",
+    "next_step": "next_step",
+    "last_words_by": "author",
+    "outcome": "outcome",
+    "ending": "ending",
+    "holder": "holder",
+    "contact_role": "contact_role",
 }
 """Column → where the catalogues hold the names of its values; a value without a name is shown as it is."""
 

@@ -69,6 +69,11 @@ def _under(number: Number, second: Number | None, said: formats.Manner, label: s
         facts.append(say("ui.before"))
     if number.n is not None:
         facts.append(say("ui.n", count=number.n))
+    if number.low is not None and number.high is not None:
+        edges = {"low": number.low, "high": number.high}
+        facts.append(
+            say("ui.interval", **{name: formats.amount(edge, number.unit, said) for name, edge in edges.items()})
+        )
     for aimed in (one for one in (number, second) if one is not None and one.target is not None):
         facts.append(say("ui.target", target=formats.amount(aimed.target, aimed.unit, said)))
     small = plain.markup(" · ".join(facts)) or "&nbsp;"

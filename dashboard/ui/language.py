@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import text
 from dashboard.errors import DashboardError
-from dashboard.ui import address, data
+from dashboard.ui import address, data, plain
 
 _CONTROL = "language.control"
 
@@ -31,8 +31,11 @@ def say(key: str, **facts: object) -> str:
 
 
 def explain(error: DashboardError) -> str:
-    """What the reader is told of a failure."""
-    return text.explain(error, current())
+    """What the reader is told of a failure. What came from data in it is shown, never read as Markdown."""
+    facts = {name: plain.markdown(fact) if isinstance(fact, str) else fact for name, fact in error.facts.items()}
+    if not text.has(error.key):
+        return plain.markdown(error)
+    return say(error.key, **facts)
 
 
 def switch() -> None:

@@ -1,6 +1,8 @@
 """From a number to its tickets: a link as an address, and back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
@@ -43,6 +45,12 @@ def query(link: Link, chosen: Filter) -> dict[str, str | list[str]]:
 def follow(link: Link, chosen: Filter) -> None:
     """Go to the list."""
     st.switch_page(navigation.FILES["tickets"], query_params=query(link, chosen))
+
+
+def open_ticket(ticket: Mapping[str, Any]) -> None:
+    """Go to one ticket's page."""
+    wanted = {"source": str(ticket["source"]), "id": str(ticket["ticket_id"])}
+    st.switch_page(navigation.FILES["ticket"], query_params={**address.carried(), **wanted})
 
 
 def asked() -> Link | None:

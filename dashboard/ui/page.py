@@ -1,6 +1,6 @@
 """The opening of every page, and asking its report."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import TypeVar
 
 import streamlit as st
@@ -38,12 +38,15 @@ def may(permission: str) -> bool:
     return who.actor().may(permission)
 
 
-def load(report: Callable[..., Report], chosen: Filter) -> Report:
-    """The report for that filter, from memory where the data are the same; a filter without tickets ends the page."""
+def load(report: Callable[..., Report], chosen: Filter, *about: Hashable, with_desk: bool = False) -> Report:
+    """The report for that filter, from memory where the data are the same; a filter without tickets ends the page.
+
+    ``with_desk``: it also depends on what people recorded.
+    """
     if isinstance(chosen, Filter):
         selection.stop_if_empty(chosen)
     try:
-        return data.ask(report, chosen)
+        return data.ask(report, chosen, *about, with_desk=with_desk)
     except DashboardError as error:
         return _stop(error)
 

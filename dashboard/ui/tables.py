@@ -1,5 +1,6 @@
 """A table in its frame: values as people say them, numbers to the right, each row leading to its tickets."""
 
+import hashlib
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -15,7 +16,12 @@ from dashboard.ui.manner import manner
 
 ROWS_A_PAGE = 25
 ROW_HEIGHT = 35
-WIDE, NARROW = ("subject", "message", "cells", "example"), ("place", "department_place", "ticket_count")
+WIDE = ("subject", "message", "cells", "example", "last_words", "friendly_text")
+DENSE = {"subject": "medium", "marks": "medium"}
+"""In a list to act upon the last words need the room."""
+NARROW = ("place", "department_place", "ticket_count")
+LINK = "helpdesk_address"
+"""The one column that leads out of the dashboard."""
 
 
 def show(panel: Panel, columns: Sequence[str], chosen: Filter, rows_shown: int = 10) -> None:
@@ -24,8 +30,11 @@ def show(panel: Panel, columns: Sequence[str], chosen: Filter, rows_shown: int =
         charts.heading(panel, chosen)
         if states.told(panel):
             return
-        row = pick(panel, columns, rows_shown)
+        is_of_tickets = panel.link is None and "ticket_id" in panel.frame
+        row = pick(panel, columns, rows_shown, is_pickable=is_of_tickets or None)
         downloads.row(panel, chosen)
+        if row and is_of_tickets:
+            links.open_ticket(row)
         link = panel.link(row) if row and panel.link else None
         if link is not None:
             links.follow(link, chosen)
@@ -57,6 +66,36 @@ def pick(
     return frame.iloc[rows[0]].to_dict() if rows else None
 
 
+def choose(panel: Panel, columns: Sequence[str], key: str, rows_shown: int = 12) -> list[dict[str, Any]]:
+    """Draw the rows to act upon; the rows ticked. A click on a cell opens its ticket.
+
+    Ticks are kept by place, so the key names the tickets: other rows in the same places begin unticked.
+    """
+    shown = [column for column in columns if _tells_something(panel, column)]
+    picked = st.dataframe(
+        _said(panel.frame[shown]),
+        hide_index=True,
+        key=f"table.{key}.{_rows_of(panel.frame)}",
+        height=_height(len(panel.frame), rows_shown),
+        column_config={column: _column(column, DENSE.get(column)) for column in shown},
+        alt=say(f"metric.{panel.key}.title"),
+        on_select="rerun",
+        selection_mode=("multi-row", "single-cell"),
+        row_height=ROW_HEIGHT,
+        placeholder="–",
+    )
+    opened = [place for place, column in picked.selection.cells if column != LINK]
+    if opened:
+        links.open_ticket(panel.frame.iloc[opened[0]].to_dict())
+    return panel.frame.iloc[picked.selection.rows].to_dict("records")
+
+
+def _rows_of(frame: pd.DataFrame) -> str:
+    """A few digits that are the same for the same tickets in the same order."""
+    tickets = "\n".join(frame["source"] + "\t" + frame["ticket_id"])
+    return hashlib.blake2b(tickets.encode(), digest_size=6).hexdigest()
+
+
 def _tells_something(panel: Panel, column: str) -> bool:
     """A column that is empty, or says the same source in every row, is left out; the export keeps it."""
     if column == "source" and panel.key != "sources" and len(data.store().info.sources) == 1:
@@ -64,14 +103,14 @@ def _tells_something(panel: Panel, column: str) -> bool:
     return column in panel.frame and bool(panel.frame[column].notna().any())
 
 
-def pages_of(count: int, key: str) -> int:
+def pages_of(count: int, key: str, rows_a_page: int = ROWS_A_PAGE) -> int:
     """The pager above a list of ``count`` rows; returns the offset of the page shown."""
-    pages = -(-count // ROWS_A_PAGE)
+    pages = -(-count // rows_a_page)
     if pages <= 1:
         return 0
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        first = (st.pagination(pages, key=key) - 1) * ROWS_A_PAGE
-        st.caption(say("ui.rows", first=first + 1, last=min(first + ROWS_A_PAGE, count), count=count))
+        first = (st.pagination(pages, key=key) - 1) * rows_a_page
+        st.caption(say("ui.rows", first=first + 1, last=min(first + rows_a_page, count), count=count))
     return first
 
 
@@ -89,13 +128,15 @@ def _said(frame: pd.DataFrame) -> Any:
     return frame.reset_index(drop=True).style.format(manners)
 
 
-def _column(column: str) -> Any:
+def _column(column: str, width: str | None = None) -> Any:
     label = say(f"column.{column}") if text.has(f"column.{column}") else column
     kind = formats.kind(column)
+    if column == LINK:
+        return st.column_config.LinkColumn(label, display_text=":material/open_in_new:", width="small")
     if kind in ("count", "duration"):
         return st.column_config.NumberColumn(label, alignment="right", width="small" if column in NARROW else None)
     if kind == "text":
-        return st.column_config.TextColumn(label, width="large" if column in WIDE else None)
+        return st.column_config.TextColumn(label, width=width or ("large" if column in WIDE else None))
     return st.column_config.Column(label)
 
 

@@ -1,4 +1,4 @@
-"""A list of tickets: the one behind a number, or what a search found. A row opens the ticket at the side."""
+"""A list of tickets: the one behind a number, or what a search found. A row opens its ticket."""
 
 from typing import Any
 
@@ -38,6 +38,7 @@ NARROWING = {
     "kinds": "passage",
     "departments": "department",
     "sources": "source",
+    "silent_band": "band",
     "only_day": "day",
 }
 """Parameter of a list → the column that says how its values read."""
@@ -80,24 +81,7 @@ def _show(panel: Panel, chosen: Filter, everything=None) -> None:
     row = tables.pick(panel, COLUMNS, rows_shown=14, is_pickable=True)
     downloads.row(panel, chosen, everything)
     if row:
-        _ticket(row)
-
-
-@st.dialog(" ", position="right", width="medium")
-def _drawer(row: dict[str, Any]) -> None:
-    said = manner()
-    st.header(say("ui.tickets.one", number=plain.markdown(row.get("number") or row["ticket_id"])), anchor=False)
-    for column in (name for name in COLUMNS if name in row and name != "number"):
-        with st.container(horizontal=True, gap="small"):
-            st.caption(say(f"column.{column}"), width=170)
-            st.text(formats.cell(column, said)(row[column]))
-
-
-def _ticket(row: dict[str, Any]) -> None:
-    shown = (row["source"], row["ticket_id"])
-    if st.session_state.get("tickets.shown") != shown:
-        st.session_state["tickets.shown"] = shown
-        _drawer(row)
+        links.open_ticket(row)
 
 
 def title(link: Link, count: int) -> str:

@@ -8,12 +8,19 @@ from dashboard.ui.language import current, say
 
 _NAME, _ROLE = "who.name", "who.role"
 FIRST_ROLE = "manager"
+NAMELESS = "local"
+"""Under this name is recorded what somebody does who gave none: the same in every language."""
 
 
 def actor() -> Actor:
     """The present person; in local mode the name and the role chosen in the sidebar."""
     role = st.session_state.get("actor.role", FIRST_ROLE)
-    return Actor(st.session_state.get("actor.name", "") or say("ui.local.nobody"), role)
+    return Actor(st.session_state.get("actor.name", "") or NAMELESS, role)
+
+
+def said(names: str) -> str:
+    """Recorded names as they are read: who gave none is called so in the reader's language."""
+    return ", ".join(say("ui.local.nobody") if name == NAMELESS else name for name in names.split(", "))
 
 
 def choose() -> None:

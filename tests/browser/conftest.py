@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser import data
+from tests.running import Server, dashboard
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 CHROMIUM = Path(os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium")
@@ -21,3 +24,23 @@ def browser() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server over an imported export of 40 tickets."""
+    data_dir = tmp_path_factory.mktemp("served")
+    done = dashboard("import", "canonical", str(data.write(data_dir / "first", 40)), "--as", "demo", data_dir=data_dir)
+    assert done.returncode == 0, done.stderr + done.stdout
+    with Server(data_dir) as running:
+        yield running
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A tab of its own, on a laptop's screen."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="pt-BR")
+    opened = context.new_page()
+    opened.set_default_timeout(30_000)
+    yield opened
+    context.close()

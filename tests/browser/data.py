@@ -14,6 +14,7 @@ def write(folder: Path, tickets: int) -> Path:
     opened = [NOW - timedelta(hours=5 * place + 1) for place in range(tickets)]
     rows = [_ticket(place, moment) for place, moment in enumerate(opened)]
     _table(folder / "tickets.csv", rows)
+    _table(folder / "agents.csv", [{"agent_id": "a1", "name": "Ana Prado", "team": "Suporte técnico"}])
     _table(folder / "ticket_events.csv", [_message(place, moment) for place, moment in enumerate(opened)])
     return folder
 
@@ -26,6 +27,8 @@ def _ticket(place: int, opened: datetime) -> dict[str, str]:
         "subject": f"Site fora do ar {place}",
         "channel": "email",
         "department": ("Suporte técnico", "Financeiro")[place % 2],
+        "agent_id": "a1" if place % 3 else "",
+        "customer_id": f"c{place % 10}",
         "raw_status": status,
         "opened_at": opened.isoformat(),
         "opened_by": "customer",

@@ -19,7 +19,12 @@ from tests.running import Server, dashboard
 
 FOLDER = Path(__file__).parents[2] / "screenshots"
 THEMES, WIDTHS = ("light", "dark"), {1280: 800, 390: 844}
-QUERY = {"tickets": {"list": "tickets/now", "turns": "support"}, "search": {"q": "site"}}
+QUERY = {
+    "tickets": {"list": "tickets/now", "turns": "support"},
+    "search": {"q": "site"},
+    "my_queue": {"me": "demo~10"},
+    "ticket": {"source": "demo", "id": "1"},
+}
 LONGEST = 4000
 
 

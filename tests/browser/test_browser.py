@@ -1,7 +1,6 @@
 """In a real browser against a real server: an import shows by itself, the way to the tickets, and WCAG AA."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,27 +12,12 @@ from tests.browser import data
 from tests.running import Server, dashboard
 
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
-QUERY = {"tickets": "?list=tickets/now&turns=support", "search": "?q=site"}
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server over an imported export of 40 tickets."""
-    data_dir = tmp_path_factory.mktemp("served")
-    done = dashboard("import", "canonical", str(data.write(data_dir / "first", 40)), "--as", "demo", data_dir=data_dir)
-    assert done.returncode == 0, done.stderr + done.stdout
-    with Server(data_dir) as running:
-        yield running
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A tab of its own, on a laptop's screen."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="pt-BR")
-    opened = context.new_page()
-    opened.set_default_timeout(30_000)
-    yield opened
-    context.close()
+QUERY = {
+    "tickets": "?list=tickets/now&turns=support",
+    "search": "?q=site",
+    "my_queue": "?me=demo~a1",
+    "ticket": "?source=demo&id=t1",
+}
 
 
 def number(page: Page, key: str) -> str:

@@ -1,7 +1,12 @@
 """The figures of the real exports, computed independently or by the system that wrote them, must come out."""
 
+from datetime import date
+
 import pandas as pd
 import pytest
+
+from dashboard.reports import stale
+from dashboard.reports.filters import Filter
 
 SERVICENOW = ("servicenow_incidents", "servicenow_incidents/incident_event_log.zip")
 EVENTS = {
@@ -139,3 +144,31 @@ def test_the_same_export_twice_changes_no_number(source, imported, exports, tmp_
     assert all(file["used"] == 0 for file in report.to_dict()["files"] if file["read"])
     for query in ("overview/counts", "status/by_raw_status", "queue/stock_daily"):
         pd.testing.assert_frame_equal(again.frame(query), first.frame(query))
+
+
+def test_zendesk_without_messages_and_history_lists_by_age(imported):
+    """Nobody knows the silence: nothing is called stalled, the lists hold what is open in those turns, oldest first."""
+    store = imported("zendesk_metrics")
+    report = stale.report(store, Filter(), "ours")
+    assert (report.ours.absent, report.over_time.absent) == ("status_history", "status_history")
+    assert report.weaker == {"age": ("zendesk_metrics",)}
+    lengths = {which: stale.listing(store, Filter(), which, None, None, 2000, 0) for which in stale.LISTS}
+    assert {which: listed.n for which, listed in lengths.items()} == {"ours": 433 + 197, "theirs": 563, "check": 0}
+    ours = lengths["ours"].frame
+    assert ours["silent_working_seconds"].isna().all()
+    assert ours["opened_at"].is_monotonic_increasing
+
+
+def test_servicenow_without_messages_counts_from_the_status(imported):
+    """Silence since the status that passed the turn; the list, its number and the daily trend agree."""
+    store = imported(*SERVICENOW)
+    chosen = Filter(end=date(2016, 4, 30))
+    report = stale.report(store, chosen, "ours")
+    assert report.weaker == {"status_history": ("servicenow_incidents",)}
+    assert report.ours.value == stale.listing(store, chosen, "ours", None, None, 5, 0).n > 0
+    days = report.over_time.frame
+    last = days[(days["stalled_list"] == "ours") & (days["day"] == date(2016, 4, 30))]
+    assert last["stalled_count"].item() == report.ours.value
+    listed = stale.listing(store, chosen, "ours", None, None, 5, 0).frame
+    assert set(listed["turn_rule"]) <= {"by_status", "on_hold"}
+    assert listed["last_words"].isna().all()

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from dashboard.figures import arrivals, queue, status, stock, style
+from dashboard.figures import arrivals, queue, stale, status, stock, style
 from dashboard.figures.style import Look
 from tests.pages import fakes
 
@@ -25,6 +25,9 @@ DRAWN = {
     "by_state": (status.by_state, fakes.by_state),
     "by_raw_status": (status.by_raw_status, lambda: fakes.by_state().assign(raw_status=["a", None, "<b>c & d</b>"])),
     "states_over_time": (status.over_time, fakes.states_over_time),
+    "silence_bands": (stale.bands, fakes.silence_bands),
+    "stalled_by_department": (stale.by_department, fakes.stalled_by_department),
+    "stalled_over_time": (stale.over_time, fakes.stalled_over_time),
     "time_in_state": (status.time_in_state, fakes.time_in_state),
 }
 YEARS = pd.date_range("2024-01-01", "2026-11-20")

@@ -6,15 +6,26 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.reports import choices, overview, queue, search, status, tickets
+from dashboard.reports import choices, my_queue, overview, queue, search, stale, status, tickets
 from dashboard.reports import data as data_report
 from dashboard.ui import data, first_run
 from tests.pages import fakes
 
 Open = Callable[..., AppTest]
-MODULES = {"overview": overview, "queue": queue, "status": status, "data": data_report}
-PAGES = ("overview", "queue", "status", "data", "tickets", "search")
-ADDRESS = {"tickets": {"list": "tickets/now", "turns": "support"}, "search": {"q": "urgente"}}
+MODULES = {
+    "overview": overview,
+    "my_queue": my_queue,
+    "queue": queue,
+    "status": status,
+    "stale": stale,
+    "data": data_report,
+}
+PAGES = ("overview", "my_queue", "queue", "status", "stale", "data", "tickets", "search")
+ADDRESS = {
+    "tickets": {"list": "tickets/now", "turns": "support"},
+    "search": {"q": "urgente"},
+    "my_queue": {"me": "demo~a1"},
+}
 
 ENTRY = Path(__file__).parents[2] / "streamlit_app.py"
 
@@ -48,6 +59,8 @@ def open_page(store: fakes.FakeStore, monkeypatch: pytest.MonkeyPatch) -> Open:
         monkeypatch.setattr(tickets, "count", lambda *_: len(found.frame))
         monkeypatch.setattr(tickets, "listing", lambda *_, **__: found)
         monkeypatch.setattr(search, "find", lambda *_: found)
+        left_open = fakes.changed_part(fakes.panel("stalled_list", fakes.stalled()), change)
+        monkeypatch.setattr(stale, "listing", lambda *_: left_open)
         monkeypatch.setattr(choices, "choices", lambda *_: fakes.choices())
         monkeypatch.setattr(choices, "customers", lambda *_: {"c1": "Cliente 1"})
         app = AppTest.from_file(ENTRY, default_timeout=30)

@@ -21,6 +21,15 @@ DEPARTMENTS = ("Suporte técnico", "Financeiro", "Suporte avançado II")
 BROKEN = StoreError("error.query_failed", name="queue/now")
 
 
+AT_THE_DESK = {
+    "desk/acts": pd.DataFrame(),
+    "desk/agents": pd.DataFrame(
+        {"source": ["demo"], "agent_id": ["a1"], "name": ["Ana"], "email": ["ana@empresa.example"], "team": ["Suporte"]}
+    ),
+}
+"""What is asked beside the reports: nothing was recorded, and one agent is known."""
+
+
 class FakeStore:
     """Says what a store says of itself, and answers with its SQL and one count alone."""
 
@@ -34,6 +43,7 @@ class FakeStore:
         self.problem = problem
         self.as_of = AS_OF
         self.selected = 5849  # tickets under whatever filter is asked
+        self.desk_acts = 0
         has = frozenset({"messages", "feedback"})
         source = SourceInfo("demo", "canonical", AS_OF, AS_OF, False, is_demo, has)
         zone = ZoneInfo("America/Sao_Paulo")
@@ -43,7 +53,7 @@ class FakeStore:
         return False
 
     def frame(self, name: str, params: dict | None = None) -> pd.DataFrame:
-        return pd.DataFrame({"has_tickets": [self.selected > 0]})
+        return AT_THE_DESK.get(name, pd.DataFrame({"has_tickets": [self.selected > 0]}))
 
     def sql(self, name: str, params: dict | None = None) -> str:
         return f"select 1 -- {name}"
@@ -112,6 +122,41 @@ def status() -> SimpleNamespace:
     )
 
 
+def stale() -> SimpleNamespace:
+    trend = (40.0, 38.0, 42.0)
+    return SimpleNamespace(
+        ours=number("stalled", "tickets", 23, n=108, before=23, trend=trend),
+        theirs=number("stalled_theirs", "tickets", 51, n=126, before=42, trend=trend),
+        check=number("stalled_check", "tickets", 1, n=4),
+        closing_words=number("closing_words", "percent", 92.3, n=26, numerator=24, denominator=26, low=75.9, high=97.9),
+        bands=panel("silence_bands", silence_bands(), "band"),
+        by_department=panel("stalled_by_department", stalled_by_department(), "department"),
+        over_time=panel("stalled_over_time", stalled_over_time()),
+        weaker={},
+    )
+
+
+def my_queue() -> SimpleNamespace:
+    waiting = stalled(6).assign(
+        place=range(1, 7), holder=["me", "nobody"] * 3, promised_at=AS_OF, waiting_working_seconds=9000
+    )
+    marked = stalled(2).assign(outcome=["customer", "stands"], moved_at=AS_OF, flag_note="ligar")
+    return SimpleNamespace(
+        mine=number("my_mine", "tickets", 3, n=6),
+        unassigned=number("my_unassigned", "tickets", 3, n=6),
+        came_back=number("my_came_back", "tickets", 2, n=6),
+        promised=number("my_promised", "tickets", 1, n=6),
+        snoozed=number("my_snoozed", "tickets", 1, n=2),
+        moved=number("my_moved", "tickets", 1, n=2),
+        order=panel("my_order", waiting),
+        came_back_list=panel("my_came_back", waiting.head(2)),
+        promised_list=panel("my_promised", waiting.head(1)),
+        snoozed_list=panel("my_snoozed", marked),
+        flagged_list=panel("my_flagged", marked.tail(1)),
+        moved_list=panel("my_moved", marked.head(1)),
+    )
+
+
 def data() -> SimpleNamespace:
     sources = pd.DataFrame(
         {
@@ -155,6 +200,52 @@ def data() -> SimpleNamespace:
         unknown_statuses=panel("unknown_statuses", pd.DataFrame({"source": [], "raw_status": [], "ticket_count": []})),
         warnings=panel("warnings", pd.DataFrame({"source": [], "rule": [], "cell_count": []})),
     )
+
+
+def stalled(count: int = 7) -> pd.DataFrame:
+    """Rows of a list of tickets left open, with everything in it that a customer could have written."""
+    more = {
+        "contact_name": "Maria das Dores",
+        "next_step": "answer",
+        "silent_working_seconds": [90000 - place for place in range(count)],
+        "silent_since_at": AS_OF,
+        "opened_at": AS_OF,
+        "state": "new",
+        "turn": "support",
+        "last_words": "Cadê? *urgente* <script>alert(1)</script> [x](http://evil)",
+        "last_words_by": "customer",
+        "closing_at": pd.NaT,
+        "closing_reason": None,
+        "closing_phrase": None,
+        "is_closing_right": None,
+        "flagged_at": AS_OF,
+        "flagged_by": "Ana",
+        "snoozed_until_day": None,
+        "assigned_agent_name": None,
+        "reminded_at": pd.NaT,
+        "close_asked_at": pd.NaT,
+        "note_count": 2,
+        "last_note": "ligar",
+    }
+    return order(count).drop(columns=["place", "department_place"]).assign(**more)
+
+
+def silence_bands() -> pd.DataFrame:
+    return pd.DataFrame({"band": [0, 1, 2, 3], "open_count": [70, 25, 9, 4]})
+
+
+def stalled_by_department() -> pd.DataFrame:
+    return pd.DataFrame(
+        {"department": [*DEPARTMENTS[:2], None], "stalled_count": [14, 6, 1], "open_count": [40, 60, 3]}
+    )
+
+
+def stalled_over_time() -> pd.DataFrame:
+    parts = [
+        pd.DataFrame({"day": DAYS, "stalled_list": name, "stalled_count": base + (np.arange(len(DAYS)) * 3) % 11})
+        for name, base in (("ours", 20), ("theirs", 45), ("check", 1))
+    ]
+    return pd.concat(parts, ignore_index=True)
 
 
 def stock(days: pd.DatetimeIndex = DAYS) -> pd.DataFrame:
@@ -291,7 +382,13 @@ def choices() -> dict[str, dict[str, str]]:
 
 def changed(report: SimpleNamespace, change: Callable) -> SimpleNamespace:
     """The report with every part put through ``change``."""
-    return SimpleNamespace(**{name: change(part) for name, part in vars(report).items()})
+    is_part = {name: isinstance(part, Number | Panel) for name, part in vars(report).items()}
+    return SimpleNamespace(**{name: change(part) if is_part[name] else part for name, part in vars(report).items()})
+
+
+def parts(report: SimpleNamespace) -> list[Number | Panel]:
+    """The numbers and panels of a report."""
+    return [part for part in vars(report).values() if isinstance(part, Number | Panel)]
 
 
 def changed_part(part: Panel, change: Callable) -> Panel:

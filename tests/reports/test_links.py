@@ -1,10 +1,11 @@
 """Every number and every bar leads to its tickets: the list has as many rows as the number says."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 
-from dashboard.reports import data, overview, queue, status, tickets
+from dashboard.reports import data, overview, queue, stale, status, tickets
 from dashboard.reports.base import Number, Panel
 from dashboard.reports.filters import Filter
 
@@ -21,10 +22,18 @@ COUNTED = {
     "stock": "opened_count",
     "statuses": "ticket_count",
     "unknown_statuses": "ticket_count",
+    "silence_bands": "open_count",
+    "stalled_by_department": "stalled_count",
 }
 """Panel with links → the column whose cell is the length of the list."""
 BY_N = {"oldest_wait", "first_response", "first_response_p90", "csat"}
 """Numbers that are no count: their list holds their population."""
+REPORTS = {
+    "overview": overview.report,
+    "queue": queue.report,
+    "status": status.report,
+    **{f"stale, {which}": partial(stale.report, which=which) for which in stale.LISTS},
+}
 FILTERS = {
     "everything": Filter(),
     "three months": Filter(start=date(2026, 9, 1), end=date(2026, 11, 18)),
@@ -35,10 +44,10 @@ FILTERS = {
 
 
 @pytest.mark.parametrize("chosen", FILTERS.values(), ids=FILTERS)
-@pytest.mark.parametrize("report", [overview, queue, status], ids=lambda module: module.__name__.rsplit(".", 1)[-1])
+@pytest.mark.parametrize("report", REPORTS.values(), ids=REPORTS)
 def test_a_number_is_as_long_as_its_list(report, chosen, demo_store):
     """Rows of the linked list = the number, for every number of every page, under every filter."""
-    numbers = [part for part in vars(report.report(demo_store, chosen)).values() if isinstance(part, Number)]
+    numbers = [part for part in vars(report(demo_store, chosen)).values() if isinstance(part, Number)]
     assert numbers
     for number in numbers:
         assert number.error is None, number
@@ -48,13 +57,11 @@ def test_a_number_is_as_long_as_its_list(report, chosen, demo_store):
 
 
 @pytest.mark.parametrize("chosen", FILTERS.values(), ids=FILTERS)
-@pytest.mark.parametrize(
-    "report", [overview, queue, status, data], ids=lambda module: module.__name__.rsplit(".", 1)[-1]
-)
+@pytest.mark.parametrize("report", [*REPORTS.values(), data.report], ids=[*REPORTS, "data"])
 def test_a_bar_is_as_long_as_its_list(report, chosen, demo_store):
     """Rows of the linked list = the bar, for every row of every panel that has links."""
-    under = Filter() if report is data else chosen
-    panels = [part for part in vars(report.report(demo_store, chosen)).values() if isinstance(part, Panel)]
+    under = Filter() if report is data.report else chosen
+    panels = [part for part in vars(report(demo_store, chosen)).values() if isinstance(part, Panel)]
     assert panels
     for panel in panels:
         assert panel.error is None, panel
@@ -65,3 +72,17 @@ def test_a_bar_is_as_long_as_its_list(report, chosen, demo_store):
             if link is not None:
                 found = tickets.count(demo_store, link, under)
                 assert found == row[COUNTED[panel.key]], (panel.key, row)
+
+
+@pytest.mark.parametrize("chosen", FILTERS.values(), ids=FILTERS)
+@pytest.mark.parametrize("which", stale.LISTS)
+def test_the_list_of_the_stalled_is_as_long_as_its_number(which, chosen, demo_store):
+    """The list to act on, its number and the last day of its trend are three roads to one count."""
+    report = stale.report(demo_store, chosen, which)
+    number = {"ours": report.ours, "theirs": report.theirs, "check": report.check}[which]
+    listed = stale.listing(demo_store, chosen, which, None, None, limit=5, offset=0)
+    assert (listed.error, listed.n) == (None, number.value)
+    if len(report.over_time.frame):
+        days = report.over_time.frame
+        last = days[(days["stalled_list"] == which) & (days["day"] == days["day"].max())]
+        assert int(last["stalled_count"].sum()) == number.value
