@@ -15,12 +15,14 @@ import sys
 import tempfile
 import time
 import urllib.request
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
+
+from tests.corpus import measure as corpus
 
 ROOT = Path(__file__).parents[1]
 EXPORTS = ROOT.parent / "shared" / "exports"
-PAGES = ("overview", "queue", "status", "data")
+PAGES = ("overview", "my_queue", "queue", "status", "stale", "ticket", "data")
 RUNS = 9
 
 
@@ -77,12 +79,12 @@ def measure_page(page: str, data: Path) -> dict[str, float]:
 
     server.warm()  # as the server does before its first visit
     app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=120)
-    first = _run(app, f"pages/{page}.py", {})
+    address_of = ADDRESSES.get(page, a_period)
     last = _last_day(data)
+    first = _run(app, f"pages/{page}.py", address_of(0, last) if page in ADDRESSES else {})
     fresh, again = [], []
-    for step in range(RUNS):
-        # A period that nobody has asked for: other ends each time, from weeks to the whole history.
-        address = {"start": str(last - timedelta(days=20 + 61 * step)), "end": str(last - timedelta(days=step))}
+    for step in range(1, RUNS + 1):
+        address = address_of(step, last)
         fresh.append(_run(app, None, address))
         again.append(_run(app, None, address))
     return {
@@ -90,6 +92,69 @@ def measure_page(page: str, data: Path) -> dict[str, float]:
         "new_filter_ms": round(statistics.median(fresh)),
         "new_filter_max_ms": round(max(fresh)),
         "cached_ms": round(statistics.median(again)),
+    }
+
+
+def a_period(step: int, last: date) -> dict[str, str]:
+    """A period that nobody has asked for: other ends each time, from weeks to the whole history."""
+    return {"start": str(last - timedelta(days=61 * step - 41)), "end": str(last - timedelta(days=step - 1))}
+
+
+ADDRESSES = {
+    "my_queue": lambda step, _: {"me": f"demo~{step + 1}"},
+    "ticket": lambda step, _: {"source": "demo", "id": str(1000 + 90_001 * step)},
+}
+"""Pages without a period: another person, another ticket each time."""
+
+
+def flagging(data: Path, count: int = 50) -> dict[str, float]:
+    """Seconds to flag so many tickets: the act alone, and the page's whole run from the click; medians."""
+    found = subprocess.run(
+        [sys.executable, "-W", "ignore", "-m", "tests.bench", "--flag", str(count), "--data", str(data)],
+        check=True, cwd=ROOT, capture_output=True, text=True,
+    )  # fmt: skip
+    return json.loads(found.stdout.splitlines()[-1])
+
+
+def measure_flagging(data: Path, count: int) -> dict[str, float]:
+    """Flag the first tickets of the list again and again, and take each act back."""
+    os.environ["DASHBOARD_DATA_DIR"] = str(data)
+    from streamlit.testing.v1 import AppTest
+
+    from dashboard.actions import marks
+    from dashboard.roles import Actor
+    from dashboard.server import app as server
+    from dashboard.ui import data as data_of_app
+
+    server.warm()
+    store, actor = data_of_app.store(), Actor("bench", "staff")
+    rows = store.frame("stale/now", {"turns": ["support"], "row_limit": count})
+    keys = list(zip(rows["source"], rows["ticket_id"], strict=True))
+    acts = []
+    for _ in range(RUNS):
+        started = time.perf_counter()
+        act_id = marks.record(store, actor, keys, marks.Mark("flag"))
+        acts.append(time.perf_counter() - started)
+        marks.undo(store, actor, act_id)
+    app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=120)
+    app.session_state["actor.name"] = actor.name
+    app.run()
+    app.switch_page("pages/stale.py").run()
+    clicks = []
+    for _ in range(RUNS):
+        table = app.dataframe[0].proto.id.split("-", 2)[-1]
+        app.session_state[table] = {"selection": {"rows": list(range(count)), "columns": [], "cells": []}}
+        app.run()
+        started = time.perf_counter()
+        next(one for one in app.button if one.key == "marking.record").click().run()
+        clicks.append(time.perf_counter() - started)
+        assert not app.exception, app.exception
+    for act_id in store.frame("desk/acts", {"actor": actor.name, "row_limit": RUNS})["act_id"]:
+        marks.undo(store, actor, act_id)
+    return {
+        "tickets": len(keys),
+        "act_seconds": round(statistics.median(acts), 3),
+        "click_seconds": round(statistics.median(clicks), 3),
     }
 
 
@@ -144,17 +209,24 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--tickets", type=int, default=1_000_000)
     arguments.add_argument("--page")
+    arguments.add_argument("--flag", type=int)
     arguments.add_argument("--data", type=Path)
     chosen = arguments.parse_args()
     if chosen.page:
         _say(measure_page(chosen.page, chosen.data))
         return
+    if chosen.flag:
+        _say(measure_flagging(chosen.data, chosen.flag))
+        return
+    for part in corpus.PARTS:
+        _say({f"closing words, {part}": corpus.figures(part)})
     data = chosen.data or ROOT / ".bench" / f"demo-{chosen.tickets}"
     _say({"servicenow_incidents import": real_import()})
     _say({f"demo of {chosen.tickets:,} tickets, simulated and imported": demo_import(chosen.tickets, data)})
     _say({"ready after start, seconds": ready(data)})
     for page in PAGES:
         _say({f"page {page}": reruns(data, page)})
+    _say({"flagging 50 tickets": flagging(data)})
 
 
 def _say(figures: dict) -> None:

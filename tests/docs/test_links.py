@@ -12,12 +12,7 @@ from tests.docs.pages import PAGES, ROOT, prose
 
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 NAMED = re.compile(r"`((?:dashboard|pages|queries|tests|docs)/[\w./-]+\.\w+)`")
-TO_WRITE = {
-    "pages/stale.py",
-    "dashboard/reports/stale.py",
-    "dashboard/figures/stale.py",
-    "queries/response/one_touch.sql",
-}
+TO_WRITE = {"queries/response/one_touch.sql"}
 """Files that the recipes of docs/how-to.md make."""
 
 
