@@ -18,6 +18,7 @@ tables.show(
         "has_messages",
         "has_status_history",
         "has_feedback",
+        "has_contacts",
     ),
     WHOLE,
 )

@@ -11,7 +11,7 @@ from dashboard.figures.bars import Bar
 from dashboard.figures.lines import Series, over_days
 from dashboard.figures.style import Look
 
-LATE_FROM, DEPARTMENTS_SHOWN = 2, 8
+LATE_FROM, DEPARTMENTS_SHOWN = 2, 6
 """The first band that is late."""
 COLOURS = {"ours": "us", "theirs": "turn.customer", "check": "turn.unknown"}
 TREND_HEIGHT = 200

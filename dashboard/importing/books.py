@@ -63,7 +63,11 @@ class Books:
     def write_source(self) -> datetime:
         """The source's row: what it is, what its data hold, and the moment they stand for."""
         mine = f"source = {literal(self.instance)}"
-        before = self.connection.execute(f"select exported_at from warehouse.sources where {mine}").fetchone()
+        # Without tickets no moment is in the data: the moment of the import is, each time anew.
+        before = self.connection.execute(
+            f"select exported_at from warehouse.sources where {mine} "
+            f"and exists (select 1 from warehouse.tickets where {mine})"
+        ).fetchone()
         exported_at = self._exported_at(before[0] if before else None)
         self.connection.execute(f"delete from warehouse.sources where {mine}")
         self.connection.execute(

@@ -75,7 +75,7 @@ def _fill_calendar(connection: duckdb.DuckDBPyConnection, settings: Settings) ->
     first, last = connection.execute(
         "select min(opened_at), (select max(exported_at) from sources) from tickets"
     ).fetchone()
-    start = max(_day(first) - CALENDAR_BEFORE, _EARLIEST)
+    start = max(_day(first or last) - CALENDAR_BEFORE, _EARLIEST)
     end = min(max(_day(last), start) + CALENDAR_AFTER, _LATEST)
     rows = pa.Table.from_pylist(list(_calendar(settings, start, end)), schema=_CALENDAR_SCHEMA)
     connection.register("calendar_rows", rows)

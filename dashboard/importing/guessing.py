@@ -1,8 +1,11 @@
-"""Which source an export comes from, where nobody said: the one whose tickets are in its files."""
+"""Which source an export comes from, where nobody said: the one whose tickets are in its files.
+
+A source without tickets is taken only where none with tickets fits: customers stand in most exports.
+"""
 
 from dashboard.errors import SourceError
 from dashboard.importing.inputs import RawFile
-from dashboard.importing.recognise import expected, recognise, ticket_tables
+from dashboard.importing.recognise import expected, recognise, subject_tables
 from dashboard.importing.source import Source, find, names
 from dashboard.importing.words import few
 
@@ -12,7 +15,7 @@ UNREADABLE = (
 
 
 def guess(files: list[RawFile]) -> Source:
-    """The one shipped source whose tickets are in these files, for ``auto``.
+    """The one shipped source whose tickets (else customers or contacts) are in these files, for ``auto``.
 
     Raises ``SourceError`` where none is (with what each expected) or several are (with their names).
     """
@@ -20,8 +23,9 @@ def guess(files: list[RawFile]) -> Source:
     fitting = []
     for source in sources:
         matched = recognise(source, files).matched
-        if any(one.table in ticket_tables(source) for one in matched):
+        if any(one.table in subject_tables(source) for one in matched):
             fitting.append(source)
+    fitting = [source for source in fitting if source.subject == "tickets"] or fitting
     if len(fitting) == 1:
         return fitting[0]
     if fitting:

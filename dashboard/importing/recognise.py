@@ -71,7 +71,7 @@ def recognise(source: Source, files: list[RawFile]) -> Recognised:
             _place(source, file, result)
         except SourceError as error:
             result.problems.append(error)
-    if not result.problems and not any(one.table in ticket_tables(source) for one in result.matched):
+    if not result.problems and not any(one.table in subject_tables(source) for one in result.matched):
         result.problems.append(_nothing_found(source, files, result))
     return result
 
@@ -154,9 +154,9 @@ def _sample(file: RawFile, layout: Layout) -> list[list[str]]:
             return []
 
 
-def ticket_tables(source: Source) -> set[str]:
-    """The raw tables that the tickets come from."""
-    said = source.selects["tickets"].lower()
+def subject_tables(source: Source) -> set[str]:
+    """The raw tables that the tickets come from, or whatever else the source is about."""
+    said = source.selects[source.subject].lower()
     return {name for name in source.tables if re.search(rf"\b{re.escape(name.lower())}\b", said)}
 
 
@@ -172,7 +172,7 @@ def _missing_columns(file: RawFile, fit: Fit) -> SourceError:
 
 def expected(source: Source) -> str:
     """What an export of this source must hold, in its shortest useful form."""
-    needed = (name for name in source.tables if name in ticket_tables(source))
+    needed = (name for name in source.tables if name in subject_tables(source))
     return "; ".join(f"{name}: {few(source.tables[name].required, 8)}" for name in needed)
 
 

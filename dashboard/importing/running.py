@@ -155,14 +155,16 @@ class Import:
         return f"select ticket_id from present.tickets where source = {literal(self.instance)}"
 
     def _refuse_nothing(self, connection: duckdb.DuckDBPyConnection, relations: list[RawRelation]) -> None:
-        usable = connection.execute("select count(*) from new.tickets where outcome <> 'rejected'").fetchone()[0]
+        subject = self.source.subject
+        usable = connection.execute(f"select count(*) from new.{subject} where outcome <> 'rejected'").fetchone()[0]
         if usable:
             return
         read_count = sum(one.read_count for one in relations)
         files = ", ".join(one.matched.file.name for one in relations)
         if not read_count:
             raise ImportRefused("error.only_headers", files=files)
-        raise ImportRefused("error.nothing_usable", files=files, read=read_count, reasons=telling.reasons(connection))
+        reasons = telling.reasons(connection, subject)
+        raise ImportRefused("error.nothing_usable", files=files, read=read_count, reasons=reasons)
 
     # ------------------------------------------------------------------ the end
     def _keep_books(self, connection: duckdb.DuckDBPyConnection, accounting: Accounting, dropped_demo: bool) -> None:

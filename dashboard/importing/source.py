@@ -23,6 +23,8 @@ STATES = (
     "new", "in_analysis", "in_progress", "waiting_customer", "on_hold", "resolved", "closed",
     "merged", "spam", "deleted", "monitoring", "test", "unknown",
 )  # fmt: skip
+SUBJECTS = ("tickets", "customers", "contacts")
+"""Canonical tables an export can be about: the first that a source delivers is the one it cannot do without."""
 Order = Literal["dmy", "mdy"]
 
 
@@ -98,6 +100,11 @@ class Source(Part):
         files = ((name, self.folder / f"{name}.sql") for name in order)
         return {name: file.read_text(encoding="utf-8") for name, file in files if file.exists()}
 
+    @property
+    def subject(self) -> str:
+        """What an export of this source is about: its tickets, else its customers or contacts."""
+        return next(name for name in SUBJECTS if name in self.selects)
+
     def meaning(self, raw_status: str) -> StatusMeaning:
         """What a raw status stands for here; ``unknown`` where the source does not say."""
         return self._meanings.get(folded(raw_status), StatusMeaning(state="unknown"))
@@ -143,8 +150,8 @@ def load(folder: Path) -> Source:
 
 
 def _check_selects(source: Source) -> None:
-    if "tickets" not in source.selects:
-        raise SourceError("error.source_without_tickets", folder=str(source.folder))
+    if not any(name in source.selects for name in SUBJECTS):
+        raise SourceError("error.source_without_subject", folder=str(source.folder))
     for file in sorted(source.folder.glob("*.sql")):
         if file.stem not in CANONICAL:
             near = get_close_matches(file.stem, list(CANONICAL), 1, 0) or ["tickets"]

@@ -32,11 +32,11 @@ def rules(connection: duckdb.DuckDBPyConnection, table: str, stamp: str) -> tupl
     )
 
 
-def reasons(connection: duckdb.DuckDBPyConnection) -> str:
-    """Why no ticket was usable, before any books are kept: codes and counts."""
-    codes = {number: rule.code for number, rule in enumerate(RULES["tickets"])}
+def reasons(connection: duckdb.DuckDBPyConnection, table: str) -> str:
+    """Why no row of the table was usable, before any books are kept: codes and counts."""
+    codes = {number: rule.code for number, rule in enumerate(RULES[table])}
     broken = connection.execute(
-        "select broken, count(*) from new.tickets where broken is not null group by 1"
+        f"select broken, count(*) from new.{table} where broken is not null group by 1"
     ).fetchall()
     raw = connection.execute("select rule, count(*) from raw_faults where is_rejected group by 1").fetchall()
     told = [(codes[number], count) for number, count in broken] + raw

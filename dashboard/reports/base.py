@@ -31,7 +31,7 @@ class Number:
     ``unit``: tickets, percent (0-100), working_seconds or calendar_seconds. ``value`` is ``None`` where there is
     none (an empty denominator, "not reached"). ``n`` is the size of its population. ``before`` is the same
     number over the same weekdays before. ``trend`` is oldest first. ``absent`` names the capability that
-    the chosen sources lack (``messages``, ``feedback``, …): then the number is "not in this source".
+    the chosen sources lack (``tickets``, ``messages``, …): then the number is "not in this source".
     """
 
     key: str

@@ -25,7 +25,7 @@ def report(store: Store, _chosen: Filter) -> DataReport:
     asked = Asked(store, Filter())
 
     def table(key: str, query: str) -> Panel:
-        return panel(asked, key, query, lambda: asked.frame(query))
+        return panel(asked, key, query, lambda: asked.frame(query), needs=None)
 
     return DataReport(
         sources=table("sources", "data/sources"),

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.reports.base import Number, Panel
 from dashboard.reports.filters import Filter
-from dashboard.reports.parts import Asked, Row, number, panel
+from dashboard.reports.parts import TICKETS, Asked, Row, number, panel
 from dashboard.reports.search import plain
 from dashboard.store.engine import Store
 
@@ -112,7 +112,7 @@ class Part:
         """How many, of how many; ``count`` names the column that says so where the rows are not all of them."""
         base = Number(self.key, "tickets", self.query, ignores_period=True)
         return number(
-            self.asked, base, None, lambda: {"value": self._count(count), "n": self._count(count and "total_count")}
+            self.asked, base, TICKETS, lambda: {"value": self._count(count), "n": self._count(count and "total_count")}
         )
 
     def panel(self, count: str | None = None) -> Panel:

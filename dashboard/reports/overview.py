@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard.reports.base import Link, Number, Panel
 from dashboard.reports.filters import Filter, one_before
-from dashboard.reports.parts import HISTORY, Asked, Row, number, panel
+from dashboard.reports.parts import HISTORY, TICKETS, Asked, Row, number, panel
 from dashboard.reports.statistics import wilson
 from dashboard.store.engine import Store
 
@@ -107,7 +107,7 @@ def _queue(asked: Asked, before: Filter | None) -> Number:
             "target": asked.store.settings.targets.queue_length or None,
         }
 
-    return number(asked, base, None, fill)
+    return number(asked, base, TICKETS, fill)
 
 
 def _since_closing(asked: Asked, before: Filter | None) -> Number:
@@ -127,7 +127,7 @@ def _since_closing(asked: Asked, before: Filter | None) -> Number:
             "since": row["closed_doors_at"],
         }
 
-    return number(asked, base, None, fill)
+    return number(asked, base, TICKETS, fill)
 
 
 def _oldest_wait(asked: Asked, before: Filter | None) -> Number:
@@ -144,7 +144,7 @@ def _oldest_wait(asked: Asked, before: Filter | None) -> Number:
             "before": _oldest(asked.frame("queue/by_department", past)) if past else None,
         }
 
-    return number(asked, base, None, fill)
+    return number(asked, base, TICKETS, fill)
 
 
 def _oldest(waits: pd.DataFrame) -> float | None:

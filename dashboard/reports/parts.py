@@ -14,8 +14,12 @@ from dashboard.store.engine import Store
 
 Row = dict[str, Any]
 SHOWN_ROWS = 1000
+APART = ("customers", "contacts")
+"""Capabilities that a source without tickets can have."""
 LIMITS: dict[str, Row] = {"queue/now": {"row_limit": SHOWN_ROWS}}
 """What a page asks a query for beside its filter: no more rows than a reader can want."""
+TICKETS = "tickets"
+"""What a part needs unless it says something else."""
 HISTORY = "messages|status_history"
 """What a past queue and every length of silence need: either is enough."""
 _POOL = ThreadPoolExecutor(4, thread_name_prefix="question")
@@ -73,6 +77,13 @@ class Asked:
         wanted = needs.split("|") if needs else []
         return bool(wanted) and all(self.store.info.lacks(one, self.chosen.sources) for one in wanted)
 
+    def missing(self, needs: str | None) -> str | None:
+        """The capability to name where the chosen sources bring none of these: tickets, where they have none at all."""
+        if not needs or not self.lacks(needs):
+            return None
+        last = needs.split("|")[-1]
+        return TICKETS if last not in APART and self.lacks(TICKETS) else last
+
 
 def none_if_missing(value: Any) -> Any:
     """A cell of a frame as a plain value; NaN, NaT and NA as ``None``."""
@@ -81,11 +92,11 @@ def none_if_missing(value: Any) -> Any:
     return None if pd.isna(value) else getattr(value, "item", lambda: value)()
 
 
-def number(asked: Asked, base: Number, needs: str | None, fill: Callable[[], Row]) -> Number:
+def number(asked: Asked, base: Number, needs: str, fill: Callable[[], Row]) -> Number:
     """The number with the fields that ``fill`` gives; absent without the capability, failed where it fails."""
     try:
-        if asked.lacks(needs):
-            return replace(base, absent=(needs or "").split("|")[-1])
+        if absent := asked.missing(needs):
+            return replace(base, absent=absent)
         return replace(base, **fill())
     except DashboardError as error:
         return replace(base, error=error)
@@ -98,12 +109,12 @@ def panel(
     frame: Callable[[], pd.DataFrame],
     count: str | None = None,
     link: Callable[[Row], Link | None] | None = None,
-    needs: str | None = None,
+    needs: str | None = TICKETS,
 ) -> Panel:
-    """The panel with its frame; ``count`` names the column whose sum is its n."""
+    """The panel with its frame; ``count`` names the column whose sum is its n. ``needs=None``: nothing is needed."""
     try:
-        if asked.lacks(needs):
-            return Panel(key, query, absent=(needs or "").split("|")[-1])
+        if absent := asked.missing(needs):
+            return Panel(key, query, absent=absent)
         rows = frame()
     except DashboardError as error:
         return Panel(key, query, error=error)

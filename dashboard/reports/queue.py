@@ -9,6 +9,7 @@ from dashboard.reports.filters import Filter
 from dashboard.reports.parts import (
     HISTORY,
     LIMITS,
+    TICKETS,
     Asked,
     Row,
     department_link,
@@ -77,7 +78,7 @@ def _from_departments(asked: Asked, key: str, unit: str, column: str, how: str, 
             "n": int((asked.frame("queue/by_turn")["ticket_count"] if key == "queue" else waits["queue_count"]).sum()),
         }
 
-    return number(asked, base, None, fill)
+    return number(asked, base, TICKETS, fill)
 
 
 def _taken_out(asked: Asked) -> Number:

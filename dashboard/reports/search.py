@@ -1,6 +1,7 @@
 """Search: a ticket's number, a customer or a subject, without regard to accents and case."""
 
 import unicodedata
+from dataclasses import replace
 
 from dashboard.reports.base import Panel
 from dashboard.reports.filters import Filter
@@ -28,4 +29,4 @@ def find(store: Store, words: str, limit: int = 50) -> Panel:
     }
     found = panel(asked, "search", "search/tickets", lambda: asked.frame("search/tickets", **params))
     total = int(found.frame["total_count"].iloc[0]) if len(found.frame) else 0
-    return Panel(found.key, found.query, found.frame, n=total, error=found.error)
+    return replace(found, n=total)

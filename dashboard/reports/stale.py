@@ -3,7 +3,7 @@
 Three lists that are never mixed (METRICS, stale and unclosed). What people recorded stands beside each ticket.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -11,7 +11,7 @@ import pandas as pd
 from dashboard.reports.base import Link, Number, Panel
 from dashboard.reports.filters import Filter
 from dashboard.reports.overview import TREND_DAYS, comparison
-from dashboard.reports.parts import HISTORY, Asked, Row, department_link, number, panel
+from dashboard.reports.parts import HISTORY, TICKETS, Asked, Row, department_link, number, panel
 from dashboard.reports.queue import period, standing
 from dashboard.reports.statistics import wilson
 from dashboard.store.engine import Store
@@ -71,7 +71,7 @@ def listing(
     narrowed |= {"marked": marked, "today": today}
     page = panel(asked, "stalled_list", LIST, lambda: asked.frame(LIST, **narrowed, row_limit=limit, row_offset=offset))
     total = int(page.frame["total_count"].iloc[0]) if len(page.frame) else 0
-    return Panel(page.key, page.query, page.frame, n=total, error=page.error)
+    return replace(page, n=total)
 
 
 def weaker(asked: Asked) -> dict[str, tuple[str, ...]]:
@@ -81,7 +81,7 @@ def weaker(asked: Asked) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for source in asked.store.info.sources:
         is_chosen = not asked.chosen.sources or source.source in asked.chosen.sources
-        if is_chosen and "messages" not in source.has:
+        if is_chosen and TICKETS in source.has and "messages" not in source.has:
             basis = "status_history" if "status_history" in source.has else age
             found[basis] = (*found.get(basis, ()), source.source)
     return found

@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard.reports.base import Link, Number, Panel
 from dashboard.reports.filters import Filter
-from dashboard.reports.parts import HISTORY, Asked, Row, none_if_missing, number, panel
+from dashboard.reports.parts import HISTORY, TICKETS, Asked, Row, none_if_missing, number, panel
 from dashboard.reports.queue import period, standing
 from dashboard.store.engine import Store
 
@@ -62,7 +62,7 @@ def _all_tickets(asked: Asked) -> int:
 
 def _from_counts(asked: Asked, key: str, column: str, narrowed: Row) -> Number:
     base = Number(key, "tickets", "overview/counts", link=Link("tickets/now", narrowed))
-    return number(asked, base, None, lambda: {"value": asked.row("overview/counts")[column], "n": _all_tickets(asked)})
+    return number(asked, base, TICKETS, lambda: {"value": asked.row("overview/counts")[column], "n": _all_tickets(asked)})
 
 
 def _by_state(asked: Asked) -> Panel:

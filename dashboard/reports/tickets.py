@@ -1,5 +1,6 @@
 """The list behind a number: the link says which tickets, the page's filter narrows them."""
 
+from dataclasses import replace
 from typing import Any
 
 from dashboard.errors import QueryError
@@ -20,7 +21,7 @@ def listing(store: Store, link: Link, chosen: Filter, limit: int, offset: int = 
         lambda: asked.frame(link.selection, **_params(link), row_limit=limit, row_offset=offset),
     )
     total = int(page.frame["total_count"].iloc[0]) if len(page.frame) else 0
-    return Panel(page.key, page.query, page.frame, n=total, error=page.error)
+    return replace(page, n=total)
 
 
 def count(store: Store, link: Link, chosen: Filter) -> int:

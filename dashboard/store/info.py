@@ -7,12 +7,14 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-CAPABILITIES = ("messages", "responses", "status_history", "transfers", "feedback", "customers")
+CAPABILITIES = (
+    "tickets", "messages", "responses", "status_history", "transfers", "feedback", "customers", "contacts",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class SourceInfo:
-    """One helpdesk in the warehouse; ``has`` are the capabilities its data bring."""
+    """One helpdesk in the warehouse, or a list of customers; ``has`` are the capabilities its data bring."""
 
     source: str
     kind: str

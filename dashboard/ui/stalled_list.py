@@ -82,7 +82,8 @@ def show(chosen: Filter) -> None:
         if not states.told(listed):
             tables.pages_of(listed.n or 0, pager, ROWS_A_PAGE)
             shown = marks.beside(listed)
-            picked = tables.choose(shown, COLUMNS, f"stalled.{name}.{first}.{marking.choice()}", ROWS_SHOWN)
+            key = f"stalled.{name}.{first}.{marking.choice()}"
+            picked = tables.choose(shown, _columns(listed.frame), key, ROWS_SHOWN)
             if len(picked) == 1:
                 text_to_send(picked[0])
             downloads.row(shown, chosen, lambda: marks.beside(_everything(chosen, name, marked)))
@@ -134,6 +135,14 @@ def _marked_control() -> None:
 def _marked_changed() -> None:
     chosen = st.session_state[MARKED]
     address.change({MARKED: None if chosen == "all" else chosen})
+
+
+def _columns(frame: pd.DataFrame) -> tuple[str, ...]:
+    """Where nobody knows the silence the list is in order of age, and the age stands in its place."""
+    if frame["silent_working_seconds"].notna().any():
+        return COLUMNS
+    without_age = (column for column in COLUMNS if column != "opened_at")
+    return tuple("opened_at" if column == "silent_working_seconds" else column for column in without_age)
 
 
 def text_to_send(ticket: dict[str, Any]) -> None:

@@ -12,6 +12,8 @@
 -- column has_transfers boolean: brings dated changes of department, level or agent
 -- column has_feedback boolean: brings satisfaction scores
 -- column has_customers boolean: brings customers or contacts
+-- column has_contacts boolean: brings persons or numbers to reach them
+-- column has_tickets boolean: brings tickets; false for a list of customers alone
 -- column ticket_count bigint [tickets]: all its tickets, those not counted included
 select
     sources.source,
@@ -26,6 +28,10 @@ select
     sources.has_transfers,
     sources.has_feedback,
     sources.has_customers,
+    exists(
+        select 1 from contacts where contacts.source = sources.source
+    ) as has_contacts,
+    counted.ticket_count is not null as has_tickets,
     coalesce(counted.ticket_count, 0) as ticket_count
 from sources
 left join (
