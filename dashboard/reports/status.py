@@ -62,7 +62,9 @@ def _all_tickets(asked: Asked) -> int:
 
 def _from_counts(asked: Asked, key: str, column: str, narrowed: Row) -> Number:
     base = Number(key, "tickets", "overview/counts", link=Link("tickets/now", narrowed))
-    return number(asked, base, TICKETS, lambda: {"value": asked.row("overview/counts")[column], "n": _all_tickets(asked)})
+    return number(
+        asked, base, TICKETS, lambda: {"value": asked.row("overview/counts")[column], "n": _all_tickets(asked)}
+    )
 
 
 def _by_state(asked: Asked) -> Panel:

@@ -13,8 +13,8 @@ from dashboard.ui.language import say
 
 def stop_if_empty(chosen: Filter) -> None:
     """Where the filter selects nothing, say what to do about it and end the page below the filter bar."""
-    if chosen == WHOLE:
-        return
+    if chosen == WHOLE or data.store().info.lacks("tickets", chosen.sources):
+        return  # nothing narrows, or no filter could help: the page's own parts say what is not in this source
     try:
         empty = data.ask(is_empty, chosen)
     except DashboardError:

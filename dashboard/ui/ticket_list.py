@@ -53,7 +53,8 @@ def behind_a_number(chosen: Filter) -> None:
         return
     asked = (links.Selected.of(link), chosen)
     count = page.load(_count, asked)
-    st.header(title(link, count), anchor=False)
+    if not data.store().info.lacks("tickets", chosen.sources):
+        st.header(title(link, count), anchor=False)
     offset = tables.pages_of(count, "pager.tickets")
     panel = page.load(_listing, (*asked, tables.ROWS_A_PAGE, offset))
     _show(panel, chosen, lambda: _listing(data.store(), (*asked, EXPORTED_AT_MOST, 0)))
@@ -66,6 +67,9 @@ def found() -> None:
         st.info(say("ui.search.nothing_asked"), icon=":material/search:")
         return
     panel = page.load(_search, words)
+    if panel.absent:
+        states.told(panel)
+        return
     count = len(panel.frame)
     title = say("ui.search.found", count=count, words=plain.markdown(words))
     st.header(

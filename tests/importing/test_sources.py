@@ -1,14 +1,32 @@
 """The sources that ship: each trap of the real exports as a tiny file, and the real ones' figures where they are."""
 
 import shutil
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from dashboard import importing
+from dashboard.errors import DashboardError
 from dashboard.importing import source as sources
 from dashboard.importing.rules import codes
+from dashboard.store.engine import Store
+from dashboard.store.info import Info
 from dashboard.store.tables import CANONICAL, REQUIRED
 from dashboard.text import LANGUAGES, has
-from tests.importing.support import SHARED, ask, needs_exports, run, tickets, totals, write
+from tests.importing.support import (
+    HEAD,
+    NOW,
+    SHARED,
+    ask,
+    make_source,
+    needs_exports,
+    run,
+    settings,
+    tickets,
+    totals,
+    write,
+)  # fmt: skip
 
 ZENDESK = (
     "ticket_id,created_at,created_timestamp,status,first_solved_at,ticket_channel,ticket_group,ticket_priority,"
@@ -30,10 +48,21 @@ GLPI = (
 )
 
 
+CONTACTS = "customer_id,name,phone,email\r\n"
+COLUMNS = "contact_id, customer_id, name, contact_role, phone_1, phone_2, email, updated_at, confirmed_at"
+
+
 def zendesk(folder, rows: str, slas: str = ""):
     write(folder / "a.csv", ZENDESK + rows)
     write(folder / "b.csv", SLAS + slas)
     return folder
+
+
+def info(data_dir: Path) -> Info:
+    """What the store says of the published version."""
+    store = Store(data_dir, settings(), with_desk=False)
+    store.close()
+    return store.info
 
 
 def test_zendesk_metrics_reads_utc_and_undated_scores(tmp_path):
@@ -109,6 +138,163 @@ def test_glpi_ids_technicians_and_deadline(tmp_path):
     assert ask(tmp_path / "data", "select name from agents order by 1") == [("Técnico 1",), ("Técnico 2",)]
 
 
+def test_contacts_br_gives_a_customer_and_a_primary_contact_per_row(tmp_path):
+    """Names, phones and e-mails stay as written; what is missing stays empty, and no date is made up."""
+    rows = (
+        '007,"Conceição, ""Ceça"" Araújo", +55 (071) 0771 6705 ,ceca@example.net\r\n'
+        '8,"Maria\nde Sá",,\r\n'
+        "9,D'Ávila & Filhos LTDA.,0800 123 4567,não tem\r\n"
+    )
+    report = run("contacts_br", write(tmp_path / "x.csv", "\ufeff" + CONTACTS + rows), tmp_path / "data")
+    assert ask(tmp_path / "data", f"select {COLUMNS} from contacts order by 1") == [
+        (
+            "007",
+            "007",
+            'Conceição, "Ceça" Araújo',
+            "primary",
+            "+55 (071) 0771 6705",
+            None,
+            "ceca@example.net",
+            None,
+            None,
+        ),
+        ("8", "8", "Maria\nde Sá", "primary", None, None, None, None, None),
+        ("9", "9", "D'Ávila & Filhos LTDA.", "primary", "0800 123 4567", None, "não tem", None, None),
+    ]
+    kinds = ask(tmp_path / "data", "select customer_id, name, customer_kind, created_at from customers order by 1")
+    assert [(customer, kind) for customer, _, kind, _ in kinds] == [
+        ("007", "person"),
+        ("8", "person"),
+        ("9", "company"),
+    ]
+    assert totals(report) == {"read": 3, "used": 3, "repeated": 0, "superseded": 0, "rejected": 0}
+    assert tickets(tmp_path / "data") == [] == list(report.tickets_by_state)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Maria de Sá", "person"),
+        ("Inês Prefeito", "person"),
+        ("Diga me", "person"),
+        ("Padaria Sá S.A.", "company"),
+        ("Padaria Sá S/A", "company"),
+        ("JOSÉ DA SILVA ME", "company"),
+        ("Irmãos Souza & Cia", "company"),
+        ("Comércio de Flores Jardim", "company"),
+        ("Associação dos Moradores", "company"),
+        ("Loja Sul Eireli", "company"),
+    ],
+)
+def test_contacts_br_knows_a_company_by_its_name(tmp_path, name, kind):
+    """A legal form or a word that no person bears; a surname that looks like one stays a person's."""
+    run("contacts_br", write(tmp_path / "x.csv", f"{CONTACTS}1,{name},,\r\n"), tmp_path / "data")
+    assert ask(tmp_path / "data", "select customer_kind from customers") == [(kind,)]
+
+
+def test_contacts_br_in_latin_1_with_repeated_and_missing_ids(tmp_path):
+    """An older encoding is understood; of a repeated id the later row counts, a row without one is kept aside."""
+    rows = "1,Conceição,71 3771 6705,a@x.example\r\n,Ninguém,1,b@x.example\r\n1,Conceição,71 3771 6706,a@x.example\r\n"
+    rows += "2,Zé,,z@x.example\r\n2,Zé,,z@x.example\r\n"
+    report = run("contacts_br", write(tmp_path / "x.csv", (CONTACTS + rows).encode("latin-1")), tmp_path / "data")
+    found = ask(tmp_path / "data", "select customer_id, name, phone_1 from contacts order by 1")
+    assert found == [("1", "Conceição", "71 3771 6706"), ("2", "Zé", None)]
+    assert ask(tmp_path / "data", "select count(*) from customers") == [(2,)]
+    # The first row of 1 says the same customer and another phone.
+    assert totals(report) == {"read": 5, "used": 2, "repeated": 1, "superseded": 1, "rejected": 1}
+    assert [(one.rule, one.count) for one in report.rejected] == [("id-missing", 1)]
+
+
+def test_contacts_br_again_changes_what_changed(tmp_path):
+    """The same file twice is repeated row by row; a corrected phone replaces the old one; nobody is lost."""
+    first = write(tmp_path / "a.csv", CONTACTS + "1,Ana,71 3771 6705,\r\n2,Zé,,\r\n")
+    run("contacts_br", first, tmp_path / "data")
+    assert run("contacts_br", first, tmp_path / "data").total("repeated") == 2
+    later = write(tmp_path / "b.csv", CONTACTS + "1,Ana,71 93771 6705,\r\n")
+    run("contacts_br", later, tmp_path / "data", now=NOW + timedelta(days=9))
+    found = ask(tmp_path / "data", "select contact_id, phone_1 from contacts order by 1")
+    assert found == [("1", "71 93771 6705"), ("2", None)]
+    assert ask(tmp_path / "data", "select exported_at from sources") == [(NOW + timedelta(days=9),)]
+
+
+def test_contacts_br_beside_a_helpdesk(tmp_path):
+    """The customers of both stand side by side, and the tickets keep their own moment: nothing ages by the list."""
+    helpdesk = write(tmp_path / "in" / "tickets.csv", HEAD + "\n1,new,2026-01-02 10:00\n")
+    write(tmp_path / "in" / "customers.csv", "customer_id,name\n1,Loja\n")
+    clientes = write(tmp_path / "clientes.csv", CONTACTS + "1,Ana,,ana@x.example\r\n")
+    run("canonical", tmp_path / "in", tmp_path / "data")
+    before = info(tmp_path / "data")
+    report = run("contacts_br", clientes, tmp_path / "data")
+    found = ask(tmp_path / "data", "select source, customer_id, name from customers order by 1")
+    assert found == [("canonical", "1", "Loja"), ("contacts_br", "1", "Ana")]
+    assert report.published
+    assert tickets(tmp_path / "data") == [("1", "new")]
+    after = info(tmp_path / "data")
+    assert (after.exported_at, after.first_day, after.last_day) == (
+        before.exported_at, before.first_day, before.last_day,
+    )  # fmt: skip
+    assert {one.source: "tickets" in one.has for one in after.sources} == {"canonical": True, "contacts_br": False}
+    run("canonical", helpdesk, tmp_path / "data")
+    assert ask(tmp_path / "data", "select count(*) from customers") == [(2,)]
+
+
+def test_contacts_br_alone_has_no_tickets_and_a_day(tmp_path):
+    """A folder of contacts alone stands for the moment of its import; its calendar begins there."""
+    run("contacts_br", write(tmp_path / "x.csv", CONTACTS + "1,Ana,,\r\n"), tmp_path / "data")
+    told = info(tmp_path / "data")
+    assert (told.exported_at, told.first_day, told.last_day) == (NOW, NOW.date(), NOW.date())
+    assert told.sources[0].has == {"customers", "contacts"}
+    assert ask(tmp_path / "data", "select min(starts_at) > '2026-11-01' from working_intervals") == [(True,)]
+    rebuilt = importing.rebuild(tmp_path / "data", settings())
+    assert rebuilt.published
+    assert ask(tmp_path / "data", "select count(*) from contacts") == [(1,)]
+
+
+def test_auto_takes_a_list_of_customers_only_without_tickets(tmp_path):
+    """Alone it is contacts_br; beside tickets of a helpdesk it is a file that the helpdesk does not know."""
+    write(tmp_path / "in" / "customers.csv", CONTACTS + "1,Ana,,\r\n")
+    assert run("auto", tmp_path / "in", tmp_path / "data", publish=False).source == "contacts_br"
+    row = "1;;Novo;R 1;;Média;22/08/2025 11:49;;;\n"
+    write(tmp_path / "in" / "chamados.csv", GLPI + row)
+    report = run("auto", tmp_path / "in", tmp_path / "data")
+    assert (report.source, report.not_mapped) == ("glpi_pt_br", ("customers.csv",))
+
+
+def test_auto_leaves_canonical_files_to_canonical(tmp_path):
+    """Customers and contacts of the canonical format beside their tickets, also with a column too many."""
+    write(tmp_path / "in" / "tickets.csv", HEAD + "\n1,new,2026-01-02 10:00\n")
+    write(tmp_path / "in" / "contacts.csv", "contact_id,customer_id,name,phone_1,email\n1,1,Ana,,\n")
+    write(tmp_path / "in" / "customers.csv", "customer_id,name\n1,Ana\n")
+    assert run("auto", tmp_path / "in", tmp_path / "data").source == "canonical"
+    write(tmp_path / "in" / "customers.csv", CONTACTS + "1,Ana,,\r\n")
+    assert run("auto", tmp_path / "in", tmp_path / "data", publish=False).source == "canonical"
+
+
+@pytest.mark.parametrize(
+    ("content", "key"),
+    [
+        ("customer_id,name,email\r\n1,Ana,\r\n", "error.columns_missing"),
+        (CONTACTS, "error.only_headers"),
+        (CONTACTS + ",Ana,1,\r\n", "error.nothing_usable"),
+    ],
+)
+def test_contacts_br_refuses_what_holds_no_customer(tmp_path, content, key):
+    """A missing column, no row, no row with an id: refused whole, with the reasons."""
+    with pytest.raises(DashboardError) as error:
+        run("contacts_br", write(tmp_path / "clientes.csv", content), tmp_path / "data")
+    assert error.value.key == key
+    assert key != "error.nothing_usable" or error.value.facts["reasons"] == "id-missing (1)"
+
+
+def test_a_source_about_nothing_is_refused(tmp_path):
+    """Agents alone are no export: a source delivers tickets, customers or contacts."""
+    folder = make_source(tmp_path / "source", agents="select 1")
+    (folder / "tickets.sql").unlink()
+    with pytest.raises(DashboardError) as error:
+        sources.load(folder)
+    assert error.value.key == "error.source_without_subject"
+
+
 @pytest.mark.parametrize("name", sources.names())
 def test_every_source_that_ships_is_whole(name):
     """A source's description is valid, its maps give known states, and its needed columns are dates."""
@@ -145,6 +331,7 @@ def test_every_rule_has_its_words():
         ("zendesk_metrics", "zendesk_metrics"),
         ("glpi_pt_br", "glpi_pt_br"),
         ("servicenow_incidents", "servicenow_incidents/ServiceNow-Kaggle.zip"),
+        ("contacts_br", "contacts_br"),
     ],
 )
 def test_auto_recognises_the_real_exports_under_other_names(tmp_path, name, given):
