@@ -22,7 +22,7 @@ from tests.corpus import measure as corpus
 
 ROOT = Path(__file__).parents[1]
 EXPORTS = ROOT.parent / "shared" / "exports"
-PAGES = ("overview", "my_queue", "queue", "status", "stale", "ticket", "data")
+PAGES = ("overview", "my_queue", "queue", "status", "stale", "ticket", "contacts", "data")
 RUNS = 9
 
 
@@ -103,8 +103,9 @@ def a_period(step: int, last: date) -> dict[str, str]:
 ADDRESSES = {
     "my_queue": lambda step, _: {"me": f"demo~{step + 1}"},
     "ticket": lambda step, _: {"source": "demo", "id": str(1000 + 90_001 * step)},
+    "contacts": lambda step, _: {"customers": str(step + 1), "record_rule": "not-confirmed"},
 }
-"""Pages without a period: another person, another ticket each time."""
+"""Pages without a period: another person, another ticket, another customer each time."""
 
 
 def flagging(data: Path, count: int = 50) -> dict[str, float]:
@@ -164,6 +165,7 @@ def _run(app, page: str | None, address: dict[str, str]) -> float:
     started = time.perf_counter()
     (app.switch_page(page) if page else app).run()
     assert not app.exception, app.exception
+    assert not app.error, app.error  # a page that fails is fast, and no figure
     return 1000 * (time.perf_counter() - started)
 
 
