@@ -7,10 +7,10 @@ from dashboard.errors import NotAllowed
 READING = frozenset({"tickets.read", "metrics.read", "data.read"})
 
 PERMISSIONS: dict[str, frozenset[str]] = {
-    "manager": READING | {"tickets.export", "tickets.flag", "tickets.undo", "data.rollback"},
-    "staff": frozenset({"tickets.read", "metrics.read", "tickets.export", "tickets.flag"}),
+    "manager": READING | {"tickets.export", "tickets.flag", "tickets.undo", "contacts.read", "data.rollback"},
+    "staff": frozenset({"tickets.read", "metrics.read", "tickets.export", "tickets.flag", "contacts.read"}),
     "ombudsman": READING | {"tickets.export"},
-    "administrator": READING | {"tickets.export", "tickets.flag", "tickets.undo", "data.rollback"},
+    "administrator": READING | {"tickets.export", "tickets.flag", "tickets.undo", "contacts.read", "data.rollback"},
 }
 """Role → what it may do. A permission is named ``<thing>.<verb>``."""
 

@@ -14,8 +14,9 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from dashboard import worktime
+from dashboard import reach, worktime
 from dashboard.errors import ImportRefused
+from dashboard.importing import contacts
 from dashboard.settings import Settings, Words
 from dashboard.store import tables
 from dashboard.store.queries import ROOT
@@ -23,12 +24,15 @@ from dashboard.store.queries import ROOT
 STEPS = ROOT / "warehouse"
 FACT_TABLES = (
     "working_intervals", "spells", "turn_spells", "stall_spells", "state_spells", "daily_states", "passages",
-    "daily_flows", "ticket_facts", "ratings",
+    "daily_flows", "ticket_facts", "ratings", "phone_numbers", "email_addresses", "contact_facts", "record_facts",
+    "record_rules",
 )  # fmt: skip
 CALENDAR_BEFORE = timedelta(days=14)
 CALENDAR_AFTER = timedelta(days=730)
 _EARLIEST = date(1990, 1, 1)
 _LATEST = date(2100, 1, 1)
+READERS = (Path(contacts.__file__), *sorted(Path(reach.__file__).parent.glob("*.py")))
+"""The code that understands contacts: what it says is part of the facts."""
 NEVER = "$^"
 """A pattern that matches nothing: what an empty list of words stands for."""
 
@@ -39,7 +43,13 @@ def fingerprint(settings: Settings) -> str:
     Facts of another fingerprint are out of date: the server builds them anew before it serves.
     """
     known = hashlib.sha256(settings.facts_hash.encode())
-    for file in [*sorted(STEPS.glob("*.sql")), Path(__file__), Path(worktime.__file__), Path(tables.__file__)]:
+    for file in [
+        *sorted(STEPS.glob("*.sql")),
+        Path(__file__),
+        Path(worktime.__file__),
+        Path(tables.__file__),
+        *READERS,
+    ]:
         known.update(file.read_bytes())
     return known.hexdigest()[:12]
 
@@ -52,6 +62,7 @@ def build(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
         connection.execute(f"delete from {table}")
     _fill_calendar(connection, settings)
     _set_variables(connection, settings)
+    contacts.understand(connection)
     for step in sorted(STEPS.glob("*.sql")):
         connection.execute(step.read_text(encoding="utf-8"))
 

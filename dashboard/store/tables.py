@@ -479,6 +479,73 @@ ratings = _table(
     CUSTOMER,
 )
 
+phone_numbers = _table(
+    warehouse,
+    "phone_numbers",
+    "What each distinct phone cell of the contacts holds: one row per number.",
+    ("cell", Text, "as written"),
+    ("place", Integer, "1 = first number of the cell"),
+    ("kind", Text, "landline, mobile, foreign, repairable, special or invalid"),
+    ("area", Text, "area code, where understood"),
+    ("national", Text, "area and subscriber's number; with + for foreign ones"),
+    ("extension", Text, "extension"),
+    ("reason", Text, "why it is invalid"),
+    ("repaired", Text, "the number with the ninth digit that is missing"),
+    ("formatted", Text, "as people write it"),
+)
+email_addresses = _table(
+    warehouse,
+    "email_addresses",
+    "What each distinct e-mail cell of the contacts holds.",
+    ("cell", Text, "as written"),
+    ("verdict", Text, "valid or invalid"),
+    ("address", Text, "the address, where valid"),
+    ("reason", Text, "why it is invalid"),
+    ("suggestion", Text, "what was probably meant"),
+)
+contact_facts = _table(
+    warehouse,
+    "contact_facts",
+    "One row per contact: through what the person can be reached.",
+    SOURCE,
+    ("contact_id", Text, "the contact's id"),
+    CUSTOMER,
+    ("has_left", Boolean, "no longer with the customer"),
+    ("landline_count", Integer, "landlines"),
+    ("mobile_count", Integer, "mobiles, foreign numbers included"),
+    ("repairable_count", Integer, "old mobiles without the ninth digit"),
+    ("invalid_count", Integer, "numbers that reach nobody: invalid, or a company's service line"),
+    ("special_count", Integer, "of those, service lines such as 0800"),
+    ("has_valid_email", Boolean, "an address that can be written to"),
+    ("has_invalid_email", Boolean, "something stands there that is no address"),
+    ("is_reachable", Boolean, "still there, with a valid phone or e-mail"),
+    ("ways", Text, "numbers and address, to see who repeats whom"),
+)
+record_facts = _table(
+    warehouse,
+    "record_facts",
+    "One row per active customer of a helpdesk that brings contacts.",
+    SOURCE,
+    CUSTOMER,
+    ("customer_name", Text, "name as written"),
+    ("search_text", Text, "name, lower case without accents"),
+    ("contact_count", Integer, "persons listed"),
+    ("present_count", Integer, "of those, still there"),
+    ("confirmed_at", Moment, "last confirmation or real change of the record; empty = never"),
+    ("is_unreachable", Boolean, "nobody could be reached today"),
+    ("rule_count", Integer, "rules broken that do not depend on the moment"),
+)
+record_rules = _table(
+    warehouse,
+    "record_rules",
+    "One row per rule that an active customer's record breaks.",
+    SOURCE,
+    CUSTOMER,
+    ("rule", Text, "stable code of the rule"),
+    ("severity", Text, "unreachable or at_risk"),
+    ("holds_from_at", Moment, "since when; -infinity = whatever the moment"),
+)
+
 # ---------------------------------------------------------------- desk: what people record, appended
 desk_info = _table(
     desk,

@@ -19,11 +19,15 @@ LISTED_CUSTOMERS = 60
 """A select with thousands of names is slow to send and no help to read: a word narrows it first."""
 
 
-def show(fields: Iterable[str] = LISTS) -> Filter:
-    """Draw the bar and the filter's sentence; the result is what the page's report is asked for."""
-    chosen = read()
+def show(fields: Iterable[str] = LISTS, has_period: bool = True) -> Filter:
+    """Draw the bar and the filter's sentence; the result is what the page's report is asked for.
+
+    Without a period (records have none) the filter holds the lists alone.
+    """
+    chosen = read() if has_period else replace(read(), start=None, end=None)
     with st.container(horizontal=True, vertical_alignment="center", key="filter-bar", gap="small"):
-        _period(chosen)
+        if has_period:
+            _period(chosen)
         _lists(chosen, tuple(fields))
         if set(address.carried()) - {"lang"}:
             st.button(

@@ -30,6 +30,10 @@ ENUMS = {
     "outcome": "outcome",
     "ending": "ending",
     "holder": "holder",
+    "severity": "severity",
+    "record_rule": "record_rule",
+    "reach_kind": "reach_kind",
+    "reach_reason": "reach_reason",
     "contact_role": "contact_role",
 }
 """Column → where the catalogues hold the names of its values; a value without a name is shown as it is."""

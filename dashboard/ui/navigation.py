@@ -23,10 +23,11 @@ class Entry:
 
 TABLE = (
     Entry("overview", "pages/overview.py", "", "metrics.read", ":material/monitoring:"),
-    Entry("my_queue", "pages/my_queue.py", "my-queue", "tickets.flag", ":material/inbox:"),
+    Entry("my_queue", "pages/my_queue.py", "my_queue", "tickets.flag", ":material/inbox:"),
     Entry("queue", "pages/queue.py", "queue", "tickets.read", ":material/format_list_numbered:"),
     Entry("status", "pages/status.py", "status", "metrics.read", ":material/donut_small:"),
     Entry("stale", "pages/stale.py", "stale", "tickets.read", ":material/hourglass_bottom:"),
+    Entry("contacts", "pages/contacts.py", "contacts", "contacts.read", ":material/contact_phone:"),
     Entry("data", "pages/data.py", "data", "data.read", ":material/database:"),
     Entry("ticket", "pages/ticket.py", "ticket", "tickets.read", ":material/confirmation_number:", is_in_menu=False),
     Entry("tickets", "pages/tickets.py", "tickets", "tickets.read", ":material/list:", is_in_menu=False),

@@ -111,7 +111,8 @@ def _everything(chosen: Filter, name: str, marked: bool | None) -> Panel:
 
 def _heading(listed: Panel) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.header(say(f"stalled_list.{which()}_title", count=listed.n or 0), anchor=False, width="stretch")
+        title = f"stalled_list.{which()}" if listed.absent else f"stalled_list.{which()}_title"
+        st.header(say(title, count=listed.n or 0), anchor=False, width="stretch")
         _marked_control()
 
 

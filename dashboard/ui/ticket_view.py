@@ -19,6 +19,7 @@ from dashboard.ui import (
     marking,
     marks,
     page,
+    paper,
     plain,
     stalled_list,
     states,
@@ -80,7 +81,7 @@ def show(found: TicketReport) -> None:
         with st.container(border=True, key="panel-ticket_waits", gap="xxsmall"):
             charts.heading(found.waits, WHOLE)
             if not states.told(found.waits):
-                st.html(_on_paper(found.waits, WAITS))
+                st.html(paper.table(found.waits, WAITS))
         _customer(found)
     _acting(summary)
 
@@ -217,7 +218,7 @@ def _customer(found: TicketReport) -> None:
     with st.container(border=True, key="panel-ticket_contacts", gap="xxsmall"):
         charts.heading(found.contacts, WHOLE)
         if not states.told(found.contacts):
-            st.html(_on_paper(found.contacts, CONTACTS))
+            st.html(paper.table(found.contacts, CONTACTS))
         for name in found.record:
             st.text("• " + say(f"record.{name}"))
     with st.container(border=True, key="panel-ticket_others", gap="xxsmall"):
@@ -234,25 +235,6 @@ def _other(row: dict[str, Any]) -> None:
     key = f"other.{row['source']}.{row['ticket_id']}"
     if st.button(plain.markdown(label), key=key, type="tertiary", icon=":material/confirmation_number:"):
         links.open_ticket(row)
-
-
-def _on_paper(panel: Panel, columns: tuple[str, ...]) -> str:
-    """A small table that prints whole: Streamlit's own is a canvas that scrolls. Everything in it is escaped."""
-    told = manner()
-    kinds = {column: "number" if formats.kind(column) in ("duration", "count") else "" for column in columns}
-    head = "".join(
-        f'<th class="{kinds[column]}" scope="col">{plain.markup(say(f"column.{column}"))}</th>' for column in columns
-    )
-    rows = "".join(
-        "<tr>"
-        + "".join(
-            f'<td class="{kinds[column]}">{plain.markup(formats.cell(column, told)(row[column]))}</td>'
-            for column in columns
-        )
-        + "</tr>"
-        for row in panel.frame.to_dict("records")
-    )
-    return f'<div class="paper"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
 
 
 def _acting(summary: dict[str, Any]) -> None:

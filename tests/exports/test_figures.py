@@ -112,6 +112,22 @@ def test_glpi_recorded_afterwards(imported):
     assert found["minutes"] == 26.5
 
 
+def test_contacts_br_loses_nobody(imported):
+    """500 customers and 500 contacts, every row used; each has a phone and an e-mail, and no date."""
+    store = imported("contacts_br")
+    file = store.frame("data/files").iloc[0]
+    assert (file["read_count"], file["used_count"]) == (500, 500)
+    sql = """
+        select (select count(*) from customers) as customers, count(distinct customer_id) as contacts,
+            count(phone_1) as phones, count(email) as emails,
+            count(phone_2) + count(updated_at) + count(confirmed_at) as made_up,
+            count(*) filter (where regexp_matches(phone_1, '^0[0-9]00[ -]')) as special
+        from contacts
+    """
+    found = store._run("contacts", sql, {}).to_pandas().iloc[0]
+    assert tuple(found) == (500, 500, 500, 500, 0, 38)
+
+
 @pytest.mark.parametrize("source", [("zendesk_metrics",), ("glpi_pt_br",), SERVICENOW])
 def test_stock_identity(source, imported):
     """Running sum of flows = spells containing each day's end, every day; and the identity holds day by day."""
@@ -144,6 +160,24 @@ def test_the_same_export_twice_changes_no_number(source, imported, exports, tmp_
     assert all(file["used"] == 0 for file in report.to_dict()["files"] if file["read"])
     for query in ("overview/counts", "status/by_raw_status", "queue/stock_daily"):
         pd.testing.assert_frame_equal(again.frame(query), first.frame(query))
+
+
+def test_contacts_br_is_all_outdated(imported):
+    """Nobody has a second person or a confirmation; of the numbers 190 are landlines, 181 lack the ninth digit, 39 are
+    service lines (0300, 0500, 0800, 0900 and one 4007), and 90 begin like no number of the plan. All have an e-mail."""
+    store = imported("contacts_br")
+    counts = store.frame("contacts/counts").iloc[0].to_dict()
+    assert counts == {"record_count": 500, "unreachable_count": 0, "at_risk_count": 500, "confirmed_count": 0}
+    assert counted(store.frame("contacts/by_rule"), "record_rule", "record_count") == {
+        "mobile-missing": 500,
+        "not-confirmed": 500,
+        "secondary-missing": 500,
+        "landline-missing": 310,
+        "phone-repairable": 181,
+        "phone-invalid": 129,
+    }
+    kinds = store._run("kinds", "select kind, count(*) as n from phone_numbers group by kind", {}).to_pandas()
+    assert counted(kinds, "kind", "n") == {"landline": 190, "repairable": 181, "invalid": 90, "special": 39}
 
 
 def test_zendesk_without_messages_and_history_lists_by_age(imported):

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from dashboard.figures import arrivals, queue, stale, status, stock, style
+from dashboard.figures import arrivals, contacts, queue, stale, status, stock, style
 from dashboard.figures.style import Look
 from tests.pages import fakes
 
@@ -28,6 +28,7 @@ DRAWN = {
     "silence_bands": (stale.bands, fakes.silence_bands),
     "stalled_by_department": (stale.by_department, fakes.stalled_by_department),
     "stalled_over_time": (stale.over_time, fakes.stalled_over_time),
+    "records_by_rule": (contacts.by_rule, lambda: fakes.contacts().by_rule.frame),
     "time_in_state": (status.time_in_state, fakes.time_in_state),
 }
 YEARS = pd.date_range("2024-01-01", "2026-11-20")

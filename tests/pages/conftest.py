@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.reports import choices, my_queue, overview, queue, search, stale, status, tickets
+from dashboard.reports import choices, contacts, my_queue, overview, queue, search, stale, status, tickets
 from dashboard.reports import data as data_report
 from dashboard.ui import data, first_run
 from tests.pages import fakes
@@ -18,9 +18,10 @@ MODULES = {
     "queue": queue,
     "status": status,
     "stale": stale,
+    "contacts": contacts,
     "data": data_report,
 }
-PAGES = ("overview", "my_queue", "queue", "status", "stale", "data", "tickets", "search")
+PAGES = ("overview", "my_queue", "queue", "status", "stale", "contacts", "data", "tickets", "search")
 ADDRESS = {
     "tickets": {"list": "tickets/now", "turns": "support"},
     "search": {"q": "urgente"},
@@ -31,7 +32,9 @@ ENTRY = Path(__file__).parents[2] / "streamlit_app.py"
 
 
 @pytest.fixture(autouse=True)
-def _no_demo(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _no_demo(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    # Whatever the developer keeps in ./data must not show in a test.
+    monkeypatch.setenv("DASHBOARD_DATA_DIR", str(tmp_path))
     monkeypatch.setattr(first_run, "ensure_data", lambda: None)
     data.forget()
     yield
@@ -61,6 +64,8 @@ def open_page(store: fakes.FakeStore, monkeypatch: pytest.MonkeyPatch) -> Open:
         monkeypatch.setattr(search, "find", lambda *_: found)
         left_open = fakes.changed_part(fakes.panel("stalled_list", fakes.stalled()), change)
         monkeypatch.setattr(stale, "listing", lambda *_: left_open)
+        records = fakes.changed_part(fakes.records(), change)
+        monkeypatch.setattr(contacts, "listing", lambda *_: records)
         monkeypatch.setattr(choices, "choices", lambda *_: fakes.choices())
         monkeypatch.setattr(choices, "customers", lambda *_: {"c1": "Cliente 1"})
         app = AppTest.from_file(ENTRY, default_timeout=30)

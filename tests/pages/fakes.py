@@ -44,7 +44,7 @@ class FakeStore:
         self.as_of = AS_OF
         self.selected = 5849  # tickets under whatever filter is asked
         self.desk_acts = 0
-        has = frozenset({"messages", "feedback"})
+        has = frozenset({"tickets", "messages", "feedback"})
         source = SourceInfo("demo", "canonical", AS_OF, AS_OF, False, is_demo, has)
         zone = ZoneInfo("America/Sao_Paulo")
         self.info = Info(self.stamp, is_demo, zone, AS_OF, date(2025, 5, 1), date(2026, 11, 20), (source,))
@@ -155,6 +155,41 @@ def my_queue() -> SimpleNamespace:
         flagged_list=panel("my_flagged", marked.tail(1)),
         moved_list=panel("my_moved", marked.head(1)),
     )
+
+
+def contacts() -> SimpleNamespace:
+    rules = pd.DataFrame(
+        {
+            "record_rule": ["nobody-reachable", "landline-missing", "not-confirmed"],
+            "severity": ["unreachable", "at_risk", "at_risk"],
+            "record_count": [12, 310, 95],
+        }
+    )
+    return SimpleNamespace(
+        unreachable=number("unreachable", "customers", 12, n=500, numerator=12, denominator=500),
+        at_risk=number("records_at_risk", "customers", 310, n=500),
+        confirmed=number("records_confirmed", "customers", 405, n=500),
+        by_rule=panel("records_by_rule", rules),
+    )
+
+
+def records() -> Panel:
+    """A list of records, with a customer's name that is markup."""
+    frame = pd.DataFrame(
+        {
+            "total_count": 2,
+            "source": "demo",
+            "customer_id": ["c1", "c2"],
+            "customer_name": ["D'Ávila <b>&</b> *Filhos*", None],
+            "severity": ["unreachable", "at_risk"],
+            "record_rules": ["nobody-reachable,landline-missing", "not-confirmed"],
+            "rule_count": [2, 1],
+            "waiting_count": [1, 0],
+            "contact_count": [1, 2],
+            "confirmed_at": [AS_OF, pd.NaT],
+        }
+    )
+    return panel("records_list", frame)
 
 
 def data() -> SimpleNamespace:
