@@ -49,7 +49,8 @@ def lying(look: Look, bars: list[Bar], finding: str) -> go.Figure:
         [drawn],
         finding,
         each * max(LEAST_BARS, len(bars)) + EDGES,
-        xaxis={"visible": False, "range": [0, longest * 1.16]},
+        # Room for the number beside the longest bar, on a small screen too.
+        xaxis={"visible": False, "range": [0, longest * (1.08 + 0.05 * len(str(longest)))]},
         yaxis=_names(look, bars),
     )
 

@@ -1,6 +1,6 @@
 """Contact records: who could not be reached today, what each record lacks, and in which order to call."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.reports.base import Number, Panel
 from dashboard.reports.filters import Filter
@@ -8,6 +8,8 @@ from dashboard.reports.parts import Asked, Row, number, panel
 from dashboard.store.engine import Store
 
 COUNTS, RULES, RECORDS, PERSONS = "contacts/counts", "contacts/by_rule", "contacts/records", "contacts/persons"
+NEEDS = "contacts"
+"""The capability: a source of tickets alone knows nobody's phone."""
 
 
 @dataclass(frozen=True)
@@ -30,14 +32,12 @@ def report(store: Store, chosen: Filter) -> ContactsReport:
 
         def fill() -> Row:
             counts = asked.row(COUNTS)
-            if not counts["record_count"]:
-                return {"absent": "contacts"}
             whole = counts["record_count"]
             return {"value": counts[column], "n": whole, "numerator": counts[column], "denominator": whole}
 
-        return number(asked, base, None, fill)
+        return number(asked, base, NEEDS, fill)
 
-    by_rule = panel(asked, "records_by_rule", RULES, lambda: asked.frame(RULES), "record_count")
+    by_rule = panel(asked, "records_by_rule", RULES, lambda: asked.frame(RULES), "record_count", needs=NEEDS)
     return ContactsReport(
         unreachable=of_counts("unreachable", "unreachable_count"),
         at_risk=of_counts("records_at_risk", "at_risk_count"),
@@ -53,13 +53,19 @@ def listing(
     asked = Asked(store, chosen)
     narrowed = {"severity": severity, "record_rule": rule, "waiting_only": waiting}
     page = panel(
-        asked, "records_list", RECORDS, lambda: asked.frame(RECORDS, **narrowed, row_limit=limit, row_offset=offset)
+        asked,
+        "records_list",
+        RECORDS,
+        lambda: asked.frame(RECORDS, **narrowed, row_limit=limit, row_offset=offset),
+        needs=NEEDS,
     )
     total = int(page.frame["total_count"].iloc[0]) if len(page.frame) else 0
-    return Panel(page.key, page.query, page.frame, n=total, error=page.error)
+    return replace(page, n=None if page.absent or page.error else total)
 
 
 def persons(store: Store, source: str, customer_id: str) -> Panel:
     """One customer's persons and how each can be reached."""
     asked = Asked(store, Filter())
-    return panel(asked, "record", PERSONS, lambda: asked.frame(PERSONS, source=source, customer_id=customer_id))
+    return panel(
+        asked, "record", PERSONS, lambda: asked.frame(PERSONS, source=source, customer_id=customer_id), needs=NEEDS
+    )

@@ -27,7 +27,9 @@ def show(chosen: Filter, rules: list[str]) -> None:
         pager = f"pager.records.{hash((chosen, narrowed))}"
         first = (st.session_state.get(pager, 1) - 1) * tables.ROWS_A_PAGE
         listed = page.load(_listing, chosen, *narrowed, tables.ROWS_A_PAGE, first)
-        heading.header(say("ui.records.title", count=listed.n or 0), anchor=False)
+        is_counted = listed.n is not None
+        title = say("ui.records.title", count=listed.n) if is_counted else say("metric.records_list.title")
+        heading.header(title, anchor=False)
         if states.told(listed):
             return
         tables.pages_of(listed.n or 0, pager)

@@ -77,3 +77,12 @@ def test_what_the_data_page_knows(visit: Callable[..., AppTest]) -> None:
     sources, files = (table.value for table in visit("data").dataframe[:2])
     assert (sources["ticket_count"][0], sources["has_contacts"][0]) == (0, True)
     assert (files["read_count"][0], files["used_count"][0]) == (2, 2)
+
+
+@pytest.mark.parametrize("language", text.LANGUAGES)
+def test_the_records_need_no_ticket(visit: Callable[..., AppTest], language: str) -> None:
+    """Two customers, one of whom nobody could reach: the page of the records says so, tickets or not."""
+    app = visit("contacts", lang=language)
+    assert not app.exception
+    assert [metric.value for metric in app.metric] == ["1", "1", "0"]
+    assert list(app.dataframe[0].value["customer_name"]) == ["Loja Sul Ltda", "Conceição, Ana"]
