@@ -34,7 +34,7 @@ def _contents(part: Number | Panel, chosen: Filter) -> None:
         st.text(line)
     if isinstance(part, Panel) and part.state == "loaded":
         _rows(part, chosen)
-        downloads.row(part, chosen)
+        downloads.row(part, chosen, place="details.")
     _sql(part, chosen)
 
 

@@ -22,8 +22,11 @@ from dashboard.ui.manner import manner
 EXCEL_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def row(panel: Panel, chosen: Filter, everything: Callable[[], Panel] | None = None) -> None:
-    """The two download buttons; files are made when one is clicked. ``everything`` fetches rows beyond those shown."""
+def row(panel: Panel, chosen: Filter, everything: Callable[[], Panel] | None = None, place: str = "") -> None:
+    """The two download buttons; files are made when one is clicked. ``everything`` fetches rows beyond those shown.
+
+    ``place`` tells apart the buttons of one table that stand in two places of a page.
+    """
     if "ticket_id" in panel.frame and not who.actor().may("tickets.export"):
         return
     said, sentence = manner(), filter_bar.sentence(chosen)
@@ -32,7 +35,7 @@ def row(panel: Panel, chosen: Filter, everything: Callable[[], Panel] | None = N
     def sheet() -> Sheet:
         return exported(everything() if everything else panel, sentence, said, chosen.as_of)
 
-    with st.container(horizontal=True, gap="small", key=f"downloads.{panel.key}", width="content"):
+    with st.container(horizontal=True, gap="small", key=f"downloads.{place}{panel.key}", width="content"):
         for label, extension, mime, write in (
             ("CSV", "csv", "text/csv", files.as_csv),
             ("Excel", "xlsx", EXCEL_TYPE, files.as_excel),
@@ -42,7 +45,7 @@ def row(panel: Panel, chosen: Filter, everything: Callable[[], Panel] | None = N
                 lambda write=write: write(sheet(), said.language),
                 f"{name}.{extension}",
                 mime,
-                key=f"download.{extension}.{panel.key}",
+                key=f"download.{place}{extension}.{panel.key}",
                 on_click="ignore",
                 type="tertiary",
                 icon=":material/download:",

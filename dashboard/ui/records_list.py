@@ -9,7 +9,7 @@ from dashboard import text
 from dashboard.reports import contacts
 from dashboard.reports.base import Panel
 from dashboard.reports.filters import Filter
-from dashboard.ui import address, data, downloads, formats, page, paper, plain, states, tables
+from dashboard.ui import address, data, details, downloads, formats, page, paper, plain, states, tables
 from dashboard.ui.language import current, say
 from dashboard.ui.manner import manner
 
@@ -29,7 +29,9 @@ def show(chosen: Filter, rules: list[str]) -> None:
         listed = page.load(_listing, chosen, *narrowed, tables.ROWS_A_PAGE, first)
         is_counted = listed.n is not None
         title = say("ui.records.title", count=listed.n) if is_counted else say("metric.records_list.title")
-        heading.header(title, anchor=False)
+        with heading, st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.header(title, anchor=False, width="stretch")
+            details.button(listed, chosen)
         if states.told(listed):
             return
         tables.pages_of(listed.n or 0, pager)

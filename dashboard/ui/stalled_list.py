@@ -8,7 +8,20 @@ import streamlit as st
 from dashboard.reports import stale
 from dashboard.reports.base import Panel
 from dashboard.reports.filters import Filter
-from dashboard.ui import address, data, downloads, formats, friendly, marking, marks, page, plain, states, tables
+from dashboard.ui import (
+    address,
+    data,
+    details,
+    downloads,
+    formats,
+    friendly,
+    marking,
+    marks,
+    page,
+    plain,
+    states,
+    tables,
+)
 from dashboard.ui.language import current, say
 from dashboard.ui.manner import manner
 
@@ -78,7 +91,7 @@ def show(chosen: Filter) -> None:
     first, listed = _page(pager, chosen, name, marked)
     picked: list[dict[str, Any]] = []
     with st.container(border=True, key="panel-stalled_list", gap="xxsmall"):
-        _heading(listed)
+        _heading(listed, chosen)
         if not states.told(listed):
             tables.pages_of(listed.n or 0, pager, ROWS_A_PAGE)
             shown = marks.beside(listed)
@@ -109,11 +122,12 @@ def _everything(chosen: Filter, name: str, marked: bool | None) -> Panel:
     return stale.listing(data.store(), chosen, name, marked, marking.today(), EXPORTED_AT_MOST, 0)
 
 
-def _heading(listed: Panel) -> None:
+def _heading(listed: Panel, chosen: Filter) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         title = f"stalled_list.{which()}" if listed.absent else f"stalled_list.{which()}_title"
         st.header(say(title, count=listed.n or 0), anchor=False, width="stretch")
         _marked_control()
+        details.button(listed, chosen)
 
 
 def _marked() -> bool | None:

@@ -80,6 +80,18 @@ def test_search_and_details_are_reached_by_keyboard(server: Server, page: Page) 
     expect(page.get_by_text("Query queue/by_department")).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("address", "panel"),
+    [("queue", "queue_order"), ("status", "by_raw_status"), ("stale", "stalled_list"), ("data", "files")],
+)
+def test_the_details_of_a_table_open(server: Server, page: Page, address: str, panel: str) -> None:
+    """Its definition and SQL stand beside the table, which has buttons of its own; nothing on the page is lost."""
+    page.goto(f"{server.address}/{address}?lang=en&period=all")
+    page.locator(f".st-key-panel-{panel}").get_by_role("button", name="Details").click()
+    expect(page.get_by_text("Query ").first).to_be_visible()
+    expect(page.get_by_text("Something went wrong")).to_have_count(0)
+
+
 def test_a_page_is_never_run_without_the_entry(browser: Browser, tmp_path: Path) -> None:
     """The very first visit goes to a page by name: menu and local mode are there all the same."""
     done = dashboard("import", "canonical", str(data.write(tmp_path / "export", 4)), "--as", "demo", data_dir=tmp_path)
