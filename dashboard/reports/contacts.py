@@ -1,10 +1,10 @@
 """Contact records: who could not be reached today, what each record lacks, and in which order to call."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dashboard.reports.base import Number, Panel
 from dashboard.reports.filters import Filter
-from dashboard.reports.parts import Asked, Row, number, panel
+from dashboard.reports.parts import Asked, Row, number, of_whole, panel
 from dashboard.store.engine import Store
 
 COUNTS, RULES, RECORDS, PERSONS = "contacts/counts", "contacts/by_rule", "contacts/records", "contacts/persons"
@@ -59,8 +59,7 @@ def listing(
         lambda: asked.frame(RECORDS, **narrowed, row_limit=limit, row_offset=offset),
         needs=NEEDS,
     )
-    total = int(page.frame["total_count"].iloc[0]) if len(page.frame) else 0
-    return replace(page, n=None if page.absent or page.error else total)
+    return of_whole(page)
 
 
 def persons(store: Store, source: str, customer_id: str) -> Panel:

@@ -13,7 +13,7 @@ from dashboard.reports.search import plain
 from dashboard.store.engine import Store
 
 WAITING, MARKED = "my_queue/waiting", "my_queue/marked"
-MOVED = ("customer", "agent", "status", "closed")
+MOVED = ("customer", "agent", "status", "late_message", "closed")
 """Outcomes of a flag that cleared itself."""
 
 

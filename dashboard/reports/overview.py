@@ -6,8 +6,7 @@ import pandas as pd
 
 from dashboard.reports.base import Link, Number, Panel
 from dashboard.reports.filters import Filter, one_before
-from dashboard.reports.parts import HISTORY, TICKETS, Asked, Row, number, panel
-from dashboard.reports.statistics import wilson
+from dashboard.reports.parts import HISTORY, TICKETS, Asked, Row, number, panel, share
 from dashboard.store.engine import Store
 
 TREND_DAYS = 28
@@ -194,23 +193,14 @@ def _csat(asked: Asked, before: Filter | None) -> Number:
 
     def fill() -> Row:
         counts = asked.row("overview/counts")
-        low, high = wilson(counts["satisfied_count"], counts["rated_count"]) or (None, None)
+        past = asked.row("overview/counts", before) if before else None
         return {
-            "value": _percent(counts),
-            "n": counts["rated_count"],
-            "numerator": counts["satisfied_count"],
-            "denominator": counts["rated_count"],
-            "low": low,
-            "high": high,
-            "before": _percent(asked.row("overview/counts", before)) if before else None,
+            **share(counts["satisfied_count"], counts["rated_count"]),
+            "before": past and share(past["satisfied_count"], past["rated_count"])["value"],
             "target": asked.store.settings.targets.csat_percent or None,
         }
 
     return number(asked, base, "feedback", fill)
-
-
-def _percent(counts: Row) -> float | None:
-    return 100 * counts["satisfied_count"] / counts["rated_count"] if counts["rated_count"] else None
 
 
 def _arrivals(asked: Asked) -> Panel:

@@ -10,6 +10,7 @@ import pandas as pd
 from dashboard.errors import DashboardError
 from dashboard.reports.base import Link, Number, Panel
 from dashboard.reports.filters import Filter
+from dashboard.reports.statistics import wilson
 from dashboard.store.engine import Store
 
 Row = dict[str, Any]
@@ -121,6 +122,20 @@ def panel(
     if count and not rows[count].any():
         rows = rows.iloc[0:0]
     return Panel(key, query, rows, n=int(rows[count].sum()) if count else len(rows), link=link)
+
+
+def of_whole(page: Panel) -> Panel:
+    """A page of a list with the length of the whole list as its n, which each of its rows carries."""
+    if page.state not in ("loaded", "empty"):
+        return replace(page, n=None)
+    return replace(page, n=int(page.frame["total_count"].iloc[0]) if len(page.frame) else 0)
+
+
+def share(hits: int, trials: int) -> Row:
+    """What a number in percent is filled with: the rate, both its sides, and Wilson's interval; no value of nothing."""
+    low, high = wilson(hits, trials) or (None, None)
+    value = 100 * hits / trials if trials else None
+    return {"value": value, "n": trials, "numerator": hits, "denominator": trials, "low": low, "high": high}
 
 
 def department_link(selection: str, department: object, **narrowed: Any) -> Link:

@@ -109,9 +109,7 @@ def _by_department(asked: Asked) -> Panel:
 
 def _age_bands(asked: Asked) -> Panel:
     def rows() -> pd.DataFrame:
-        bands = asked.frame("queue/age_bands").groupby("band", as_index=False)["queue_count"].sum()
-        every = pd.DataFrame({"band": range(len(BAND_EDGES) + 1)})
-        return every.merge(bands, how="left").fillna({"queue_count": 0}).astype({"queue_count": "int64"})
+        return in_every_band(asked.frame("queue/age_bands"), "queue_count")
 
     def link(row: Row) -> Link:
         return Link("tickets/now", {"turns": ["support"], "band": int(row["band"])})
@@ -145,6 +143,13 @@ def _over_time(asked: Asked) -> Panel:
         return standing(changes, "department", "queue_change", "queue_count", start, end)
 
     return panel(asked, "queue_over_time", "queue/daily_by_department", rows, "queue_count", needs=HISTORY)
+
+
+def in_every_band(counts: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Counts by age band, one row for each band, those without a ticket too."""
+    summed = counts.groupby("band", as_index=False)[column].sum()
+    every = pd.DataFrame({"band": range(len(BAND_EDGES) + 1)})
+    return every.merge(summed, how="left").fillna({column: 0}).astype({column: "int64"})
 
 
 def period(asked: Asked) -> tuple:

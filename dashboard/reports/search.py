@@ -1,11 +1,10 @@
 """Search: a ticket's number, a customer or a subject, without regard to accents and case."""
 
 import unicodedata
-from dataclasses import replace
 
 from dashboard.reports.base import Panel
 from dashboard.reports.filters import Filter
-from dashboard.reports.parts import Asked, panel
+from dashboard.reports.parts import Asked, of_whole, panel
 from dashboard.store.engine import Store
 
 
@@ -28,5 +27,4 @@ def find(store: Store, words: str, limit: int = 50) -> Panel:
         "row_limit": limit,
     }
     found = panel(asked, "search", "search/tickets", lambda: asked.frame("search/tickets", **params))
-    total = int(found.frame["total_count"].iloc[0]) if len(found.frame) else 0
-    return replace(found, n=total)
+    return of_whole(found)

@@ -3,7 +3,7 @@
 Three lists that are never mixed (METRICS, stale and unclosed). What people recorded stands beside each ticket.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
@@ -11,11 +11,9 @@ import pandas as pd
 from dashboard.reports.base import Link, Number, Panel
 from dashboard.reports.filters import Filter
 from dashboard.reports.overview import TREND_DAYS, comparison
-from dashboard.reports.parts import HISTORY, TICKETS, Asked, Row, department_link, number, panel
-from dashboard.reports.queue import period, standing
-from dashboard.reports.statistics import wilson
+from dashboard.reports.parts import HISTORY, TICKETS, Asked, Row, department_link, number, of_whole, panel, share
+from dashboard.reports.queue import in_every_band, period, standing
 from dashboard.store.engine import Store
-from dashboard.store.params import BAND_EDGES
 
 LISTS: dict[str, tuple[str, ...]] = {
     "ours": ("support", "third_party"),
@@ -70,8 +68,7 @@ def listing(
     narrowed = {"turns": list(LISTS[which]), "whatever_the_silence": asked.lacks(HISTORY)}
     narrowed |= {"marked": marked, "today": today}
     page = panel(asked, "stalled_list", LIST, lambda: asked.frame(LIST, **narrowed, row_limit=limit, row_offset=offset))
-    total = int(page.frame["total_count"].iloc[0]) if len(page.frame) else 0
-    return replace(page, n=total)
+    return of_whole(page)
 
 
 def weaker(asked: Asked) -> dict[str, tuple[str, ...]]:
@@ -118,15 +115,7 @@ def _closing_words(asked: Asked) -> Number:
 
     def fill() -> Row:
         row = asked.row(PRECISION)
-        low, high = wilson(row["right_count"], row["judged_count"]) or (None, None)
-        return {
-            "value": 100 * row["right_count"] / row["judged_count"] if row["judged_count"] else None,
-            "n": row["judged_count"],
-            "numerator": row["right_count"],
-            "denominator": row["judged_count"],
-            "low": low,
-            "high": high,
-        }
+        return share(row["right_count"], row["judged_count"])
 
     return number(asked, base, "messages", fill)
 
@@ -135,9 +124,7 @@ def _bands(asked: Asked, which: str) -> Panel:
     turns = list(LISTS[which])
 
     def rows() -> pd.DataFrame:
-        counts = _of(asked.frame(COUNTS), turns).groupby("band", as_index=False)["open_count"].sum()
-        every = pd.DataFrame({"band": range(len(BAND_EDGES) + 1)})
-        return every.merge(counts, how="left").fillna({"open_count": 0}).astype({"open_count": "int64"})
+        return in_every_band(_of(asked.frame(COUNTS), turns), "open_count")
 
     def link(row: Row) -> Link:
         return Link("tickets/now", {"turns": turns, "silent_band": int(row["band"]), "open_only": "true"})

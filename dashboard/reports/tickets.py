@@ -1,12 +1,11 @@
 """The list behind a number: the link says which tickets, the page's filter narrows them."""
 
-from dataclasses import replace
 from typing import Any
 
 from dashboard.errors import QueryError
 from dashboard.reports.base import Link, Panel
 from dashboard.reports.filters import LISTS, Filter
-from dashboard.reports.parts import Asked, panel
+from dashboard.reports.parts import Asked, of_whole, panel
 from dashboard.store import queries
 from dashboard.store.engine import Store
 
@@ -20,8 +19,7 @@ def listing(store: Store, link: Link, chosen: Filter, limit: int, offset: int = 
         link.selection,
         lambda: asked.frame(link.selection, **_params(link), row_limit=limit, row_offset=offset),
     )
-    total = int(page.frame["total_count"].iloc[0]) if len(page.frame) else 0
-    return replace(page, n=total)
+    return of_whole(page)
 
 
 def count(store: Store, link: Link, chosen: Filter) -> int:

@@ -528,7 +528,6 @@ record_facts = _table(
     SOURCE,
     CUSTOMER,
     ("customer_name", Text, "name as written"),
-    ("search_text", Text, "name, lower case without accents"),
     ("contact_count", Integer, "persons listed"),
     ("present_count", Integer, "of those, still there"),
     ("confirmed_at", Moment, "last confirmation or real change of the record; empty = never"),

@@ -25,8 +25,8 @@ def show(chosen: Filter, rules: list[str]) -> None:
         heading = st.container()
         narrowed = _narrowed(rules)
         pager = f"pager.records.{hash((chosen, narrowed))}"
-        first = (st.session_state.get(pager, 1) - 1) * tables.ROWS_A_PAGE
-        listed = page.load(_listing, chosen, *narrowed, tables.ROWS_A_PAGE, first)
+        about = (chosen, *narrowed, tables.ROWS_A_PAGE)
+        _, listed = tables.page_of(pager, lambda offset: page.load(_listing, *about, offset))
         is_counted = listed.n is not None
         title = say("ui.records.title", count=listed.n) if is_counted else say("metric.records_list.title")
         with heading, st.container(horizontal=True, vertical_alignment="center", gap="small"):

@@ -74,8 +74,7 @@ def basis(weaker: dict[str, tuple[str, ...]]) -> None:
 
 def limits() -> None:
     """The limits of the settings, per turn."""
-    settings, told = data.store().settings, manner()
-    seconds = {**settings.stale_seconds}
+    seconds, told = data.store().settings.stale_seconds, manner()
     said = [
         say("ui.stale.limit", turn=say(f"turn.{turn}"), limit=formats.amount(seconds[turn], "working_seconds", told))
         for turns in stale.LISTS.values()
@@ -88,7 +87,10 @@ def show(chosen: Filter) -> None:
     """The tickets, the longest silence first, and the panel to act on the chosen ones."""
     name, marked = which(), _marked()
     pager = f"pager.stalled.{name}.{marked}.{hash(chosen)}"
-    first, listed = _page(pager, chosen, name, marked)
+    about = (chosen, name, marked, marking.today(), ROWS_A_PAGE)
+    first, listed = tables.page_of(
+        pager, lambda offset: page.load(_listing, *about, offset, with_desk=True), ROWS_A_PAGE
+    )
     picked: list[dict[str, Any]] = []
     with st.container(border=True, key="panel-stalled_list", gap="xxsmall"):
         _heading(listed, chosen)
@@ -102,16 +104,6 @@ def show(chosen: Filter) -> None:
             downloads.row(shown, chosen, lambda: marks.beside(_everything(chosen, name, marked)))
     marking.panel(picked)
     _review(listed.frame)
-
-
-def _page(pager: str, chosen: Filter, name: str, marked: bool | None) -> tuple[int, Panel]:
-    """The rows of the page that the pager names, else the first: the list may have become shorter meanwhile."""
-    for first in dict.fromkeys(((st.session_state.get(pager, 1) - 1) * ROWS_A_PAGE, 0)):
-        listed = page.load(_listing, chosen, name, marked, marking.today(), ROWS_A_PAGE, first, with_desk=True)
-        if listed.error or len(listed.frame):
-            break
-        st.session_state.pop(pager, None)
-    return first, listed
 
 
 def _listing(store: Any, *about: Any) -> Panel:

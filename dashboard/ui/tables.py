@@ -114,6 +114,19 @@ def pages_of(count: int, key: str, rows_a_page: int = ROWS_A_PAGE) -> int:
     return first
 
 
+def page_of(pager: str, ask: Callable[[int], Panel], rows_a_page: int = ROWS_A_PAGE) -> tuple[int, Panel]:
+    """The page of a list that the pager names, with its offset; ``ask`` takes the offset.
+
+    The list may have become shorter meanwhile: a page beyond its end gives way to the first.
+    """
+    for first in dict.fromkeys(((st.session_state.get(pager, 1) - 1) * rows_a_page, 0)):
+        panel = ask(first)
+        if panel.error or len(panel.frame):
+            break
+        st.session_state.pop(pager, None)
+    return first, panel
+
+
 def _first_row(panel: Panel) -> int:
     count = len(panel.frame)
     if count <= ROWS_A_PAGE:

@@ -25,7 +25,6 @@ switched as (
 select
     spoken.ticket_key,
     spoken.turn_rule,
-    spoken.last_customer_at,
     greatest(spoken.last_customer_at, spoken.last_agent_at, switched.last_status_at) as last_moved_at,
     case greatest(spoken.last_customer_at, spoken.last_agent_at, switched.last_status_at)
         when spoken.last_customer_at then 'customer'

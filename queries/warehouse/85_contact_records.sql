@@ -89,7 +89,6 @@ select
     customers.source,
     customers.customer_id,
     customers.name as customer_name,
-    strip_accents(lower(customers.name)) as search_text,
     coalesce(reached.contact_count, 0) as contact_count,
     coalesce(reached.present_count, 0) as present_count,
     greatest(confirmed.confirmed_at, customers.updated_at) as confirmed_at,
@@ -143,7 +142,7 @@ order by rule, holds_from_at;
 
 insert into record_facts by name
 select
-    records.source, records.customer_id, records.customer_name, records.search_text, records.contact_count,
+    records.source, records.customer_id, records.customer_name, records.contact_count,
     records.present_count, records.confirmed_at,
     not records.is_reachable as is_unreachable,
     coalesce(broken.rule_count, 0) as rule_count

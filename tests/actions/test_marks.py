@@ -12,6 +12,9 @@ from dashboard import clock
 from dashboard.actions import marks
 from dashboard.actions.marks import Mark
 from dashboard.errors import ActionRefused, NotAllowed
+from dashboard.reports import my_queue
+from dashboard.reports.filters import Filter
+from dashboard.reports.my_queue import Me
 from dashboard.roles import PERMISSIONS, Actor
 from dashboard.store import tables
 from dashboard.store.engine import Store
@@ -260,9 +263,14 @@ def test_a_status_without_a_date_is_named_and_has_no_moment(store: Store, publis
 def test_a_message_that_arrives_late_clears_the_flag(store: Store, publish: Callable[..., None]) -> None:
     """It is dated before one that was known, and was not known itself."""
     marks.record(store, ANA, [OURS], Mark("flag"))
-    moved(store, publish, ("2026-03-02T12:00:30Z", "customer", "E o e-mail também."))
-    moved(store, publish, ("2026-03-02T12:00:30Z", "customer", "E o e-mail também."))
-    assert outcome(store)[1] is False
+    before = ("2026-03-02T13:30:00Z", "agent", "Verificando o DNS."), ("2026-03-02T14:00:00Z", "customer", "Obrigado.")
+    moved(store, publish, *before)
+    marks.record(store, ANA, [OURS], Mark("flag"))
+    assert outcome(store) == ("stands", True)
+    moved(store, publish, ("2026-03-02T13:00:00Z", "customer", "E o e-mail também."), *before)
+    assert outcome(store) == ("late_message", False)
+    report = my_queue.report(store, Filter(), Me("helpdesk", "a1", "Ana"), date(2026, 3, 11))
+    assert (report.moved.value, len(report.flagged_list.frame)) == (1, 0)
 
 
 def test_a_merged_ticket_keeps_its_flag_and_says_why(store: Store, publish: Callable[..., None]) -> None:
