@@ -5,6 +5,16 @@ chooses the language (``text.explain``). What a message must say: what was expec
 and what to do next.
 """
 
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Term:
+    """A fact that the catalogues have a word for: the entry ``<prefix>.<name>``."""
+
+    prefix: str
+    name: str
+
 
 class DashboardError(Exception):
     """A failure with a message for people: ``key`` names it in the catalogues, ``facts`` fill it."""

@@ -5,12 +5,17 @@ from dataclasses import dataclass
 from dashboard.errors import NotAllowed
 
 READING = frozenset({"tickets.read", "metrics.read", "data.read"})
+# Who calls customers sees numbers and addresses whole (`contacts.reveal`); the others their last four digits.
+CALLING = frozenset({"contacts.read", "contacts.reveal", "contacts.record"})
+
+WORKING = frozenset({"tickets.read", "metrics.read", "tickets.export", "tickets.flag"}) | CALLING
+LEADING = READING | WORKING | {"tickets.undo", "contacts.undo", "data.rollback"}
 
 PERMISSIONS: dict[str, frozenset[str]] = {
-    "manager": READING | {"tickets.export", "tickets.flag", "tickets.undo", "contacts.read", "data.rollback"},
-    "staff": frozenset({"tickets.read", "metrics.read", "tickets.export", "tickets.flag", "contacts.read"}),
-    "ombudsman": READING | {"tickets.export"},
-    "administrator": READING | {"tickets.export", "tickets.flag", "tickets.undo", "contacts.read", "data.rollback"},
+    "manager": LEADING,
+    "staff": WORKING,
+    "ombudsman": READING | {"tickets.export", "contacts.read"},
+    "administrator": LEADING,
 }
 """Role → what it may do. A permission is named ``<thing>.<verb>``."""
 

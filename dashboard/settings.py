@@ -117,6 +117,12 @@ class Targets(Section):
     csat_percent: float
 
 
+class Contacts(Section):
+    calls_a_day: int = Field(ge=1, le=200)
+    call_again_days: int = Field(ge=0)
+    many_customers: int = Field(ge=2)
+
+
 _PLACES = re.compile(r"\{[^}]*\}")
 
 
@@ -143,7 +149,7 @@ Address = Annotated[str, AfterValidator(_only_places("{id}", "{number}")), After
 
 
 class Texts(Section):
-    """The friendly text for each next step."""
+    """The friendly text for each next step; ``contact`` asks to put a record in order."""
 
     answer: Friendly
     update: Friendly
@@ -151,6 +157,7 @@ class Texts(Section):
     ask_to_close: Friendly
     close: Friendly
     check: Friendly
+    contact: Friendly
 
 
 class Channels(Section):
@@ -219,6 +226,7 @@ class Settings(Section):
     time: Time
     stale: Stale
     targets: Targets
+    contacts: Contacts
     helpdesk: dict[str, Address]
     texts: dict[Literal["pt-BR", "en"], Texts]
     channels: Channels

@@ -1,13 +1,38 @@
-"""Contact records: who could not be reached in an emergency, and what is missing in which record."""
+"""Contact records: who could not be reached in an emergency, whom to call, and what was learned."""
 
 from dashboard.figures import contacts as figures
 from dashboard.reports import contacts
-from dashboard.ui import charts, filter_bar, kpis, page, records_list
+from dashboard.ui import (
+    call_list,
+    changes_list,
+    charts,
+    filter_bar,
+    kpis,
+    layout,
+    outcomes,
+    page,
+    records_list,
+    single_points,
+    views,
+)
 
 page.open("contacts", needs="contacts.read")
 chosen = filter_bar.show(fields=("sources", "customers"), has_period=False)
-report = page.load(contacts.report, chosen)
+report = page.load(contacts.report, chosen, with_desk=True)
 
 kpis.row([report.unreachable, report.at_risk, report.confirmed], chosen)
-charts.show(report.by_rule, figures.by_rule, chosen)
-records_list.show(chosen, list(report.by_rule.frame.get("record_rule", [])))
+outcomes.tell()
+view = views.choose("contacts", ("records", "calls", "changes", "single_points"))
+if view == "records":
+    with layout.beside("contacts") as (left, right):
+        with left:
+            charts.show(report.by_rule, figures.by_rule, chosen)
+        with right:
+            charts.show(report.over_time, figures.over_time, chosen)
+    records_list.show(chosen, list(report.by_rule.frame.get("record_rule", [])))
+elif view == "calls":
+    call_list.show(chosen)
+elif view == "changes":
+    changes_list.show(chosen)
+else:
+    single_points.show(chosen)

@@ -18,7 +18,8 @@ def main() -> int:
             _write(Path(folder) / f"{name}.sql", query.sql({one: [one] for one in query.filters}))
         for part in queries.NOT_READ[:2]:
             for file in (queries.ROOT / part).rglob("*.sql"):
-                _write(Path(folder) / file.relative_to(queries.ROOT), file.read_text(encoding="utf-8").rstrip())
+                sql = queries.with_parts(file.read_text(encoding="utf-8")).rstrip()
+                _write(Path(folder) / file.relative_to(queries.ROOT), sql)
         words = [sys.executable, "-m", "sqlfluff", "lint", "--config", str(CONFIG), "--processes", "2"]
         return subprocess.run([*words, folder], check=False).returncode
 

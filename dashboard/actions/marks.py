@@ -4,7 +4,6 @@ Everything is appended: one act is one transaction, one row per ticket and one a
 Nothing here writes into the helpdesk.
 """
 
-import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -12,16 +11,15 @@ from typing import Any
 from uuid import uuid4
 
 import pandas as pd
-import sqlalchemy as sa
 
 from dashboard import clock
+from dashboard.actions import undoing
 from dashboard.actions.audit import written
 from dashboard.errors import ActionRefused
 from dashboard.roles import Actor, require
 from dashboard.store import tables
 from dashboard.store.engine import Store
 
-_undoing = threading.Lock()
 PERMISSION = "tickets.flag"
 UNDO_OF_OTHERS = "tickets.undo"
 KINDS = ("flag", "note", "snooze", "assign", "remind", "ask_close", "clear")
@@ -99,20 +97,15 @@ def undo(store: Store, actor: Actor, act_id: str) -> str:
     Raises ``ActionRefused`` for an act that is not there, was taken back already, or is an undo itself.
     """
     require(actor, PERMISSION)
-    new_id, moment = uuid4().hex, clock.instant()
-    # One process writes the desk: two people taking the same act back at once meet here.
-    with _undoing, store.transaction() as desk:
-        rows = _rows_of(desk, act_id)
-        if rows[0]["actor"] != actor.name:
-            require(actor, UNDO_OF_OTHERS)
-        ticket_columns = ("source", "ticket_id")
-        shared = {"act_id": new_id, "recorded_at": moment, "actor": actor.name, "kind": "undo", "undoes": act_id}
-        undone = [{**shared, **{name: row[name] for name in ticket_columns}} for row in rows]
-        desk.execute(tables.ticket_marks.insert().values(undone))
-        said = {"act": act_id, "kind": rows[0]["kind"]}
-        subject = f"tickets ({len(rows)})"
-        written(desk, actor, "tickets.undo", subject=subject, before=said, after={}, audit_id=new_id)
-    return new_id
+    return undoing.undo(
+        store,
+        actor,
+        tables.ticket_marks,
+        act_id,
+        thing="tickets",
+        about=("source", "ticket_id"),
+        of_others=UNDO_OF_OTHERS,
+    )
 
 
 # ---------------------------------------------------------------- what must hold
@@ -248,13 +241,3 @@ def _row(act_id: str, moment: datetime, actor: Actor, mark: Mark, ticket: dict[s
 
 def _by_ticket(rows: list[dict[str, Any]], states: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     return {f"{row['source']}/{row['ticket_id']}": state for row, state in zip(rows, states, strict=True)}
-
-
-def _rows_of(desk: sa.Connection, act_id: str) -> list[Any]:
-    marks = tables.ticket_marks
-    rows = list(desk.execute(sa.select(marks).where(marks.c.act_id == act_id)).mappings())
-    if not rows or rows[0]["kind"] == "undo":
-        raise ActionRefused("error.act_unknown", act=act_id)
-    if desk.execute(sa.select(marks.c.actor).where(marks.c.undoes == act_id).limit(1)).scalar() is not None:
-        raise ActionRefused("error.act_undone", act=act_id)
-    return rows

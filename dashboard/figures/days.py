@@ -9,6 +9,7 @@ from dashboard.figures import style
 from dashboard.figures.style import Look
 
 WEEKENDS_UP_TO_DAYS = 70
+FEW_DAYS = 7
 DAYS_BEFORE_WEEKS = 250
 """Beyond so many days a line of weeks says the same with a fifth of the points."""
 
@@ -16,9 +17,12 @@ DAYS_BEFORE_WEEKS = 250
 def axis(look: Look, days: pd.Series) -> dict[str, Any]:
     """A time axis from the first day to the last: few ticks, the year only under months."""
     half = pd.Timedelta(hours=14)
+    span = (pd.Timestamp(days.max()) - pd.Timestamp(days.min())).days
+    # Few days would be ticked by the hour, each day several times.
+    ticks = {"dtick": 86400000} if span < FEW_DAYS else {"nticks": 8}
     return {
         "type": "date",
-        "nticks": 8,
+        **ticks,
         "showgrid": False,
         "range": [pd.Timestamp(days.min()) - half, pd.Timestamp(days.max()) + half],
         "tickformatstops": [

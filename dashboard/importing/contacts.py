@@ -1,7 +1,6 @@
 """Phones and e-mails of the contacts, understood once per distinct value; the facts join what is found here."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import duckdb
 import pyarrow as pa
@@ -55,13 +54,9 @@ def _numbers(cell: str) -> Iterator[dict]:
             "extension": number.extension or None,
             "reason": number.reason or None,
             "repaired": number.repaired or None,
-            "formatted": phones.formatted(_mended(number)) or None,
+            # What is shown is what can be dialled.
+            "formatted": phones.formatted(phones.mended(number)) or None,
         }
-
-
-def _mended(number: phones.Phone) -> phones.Phone:
-    """The number with the digit that it lacks: what is shown is what can be dialled."""
-    return replace(number, kind="mobile", national=number.repaired) if number.repaired else number
 
 
 def _address(cell: str) -> dict:

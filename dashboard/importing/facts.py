@@ -19,13 +19,13 @@ from dashboard.errors import ImportRefused
 from dashboard.importing import contacts
 from dashboard.settings import Settings, Words
 from dashboard.store import tables
-from dashboard.store.queries import ROOT
+from dashboard.store.queries import ROOT, with_parts
 
 STEPS = ROOT / "warehouse"
 FACT_TABLES = (
     "working_intervals", "spells", "turn_spells", "stall_spells", "state_spells", "daily_states", "passages",
-    "daily_flows", "ticket_facts", "ratings", "phone_numbers", "email_addresses", "contact_facts", "record_facts",
-    "record_rules",
+    "daily_flows", "ticket_facts", "ratings", "phone_numbers", "email_addresses", "contact_ways", "customer_domains",
+    "orphan_writers", "record_rules", "record_facts", "shared_ways",
 )  # fmt: skip
 CALENDAR_BEFORE = timedelta(days=14)
 CALENDAR_AFTER = timedelta(days=730)
@@ -43,13 +43,9 @@ def fingerprint(settings: Settings) -> str:
     Facts of another fingerprint are out of date: the server builds them anew before it serves.
     """
     known = hashlib.sha256(settings.facts_hash.encode())
-    for file in [
-        *sorted(STEPS.glob("*.sql")),
-        Path(__file__),
-        Path(worktime.__file__),
-        Path(tables.__file__),
-        *READERS,
-    ]:
+    for sql in _steps():
+        known.update(sql.encode())
+    for file in [Path(__file__), Path(worktime.__file__), Path(tables.__file__), *READERS]:
         known.update(file.read_bytes())
     return known.hexdigest()[:12]
 
@@ -63,8 +59,13 @@ def build(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
     _fill_calendar(connection, settings)
     _set_variables(connection, settings)
     contacts.understand(connection)
-    for step in sorted(STEPS.glob("*.sql")):
-        connection.execute(step.read_text(encoding="utf-8"))
+    for sql in _steps():
+        connection.execute(sql)
+
+
+def _steps() -> list[str]:
+    """The steps in their order, with the parts that they share with the questions."""
+    return [with_parts(file.read_text(encoding="utf-8")) for file in sorted(STEPS.glob("*.sql"))]
 
 
 def check(connection: duckdb.DuckDBPyConnection) -> None:

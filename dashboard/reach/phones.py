@@ -14,7 +14,7 @@ from dashboard.reach.plain import plain
 from dashboard.reach.plan import Phone
 from dashboard.reach.written import Written
 
-__all__ = ["NUMBERS_PER_CELL", "Phone", "formatted", "understood"]
+__all__ = ["NUMBERS_PER_CELL", "Phone", "formatted", "international", "mended", "understood"]
 
 NUMBERS_PER_CELL = 8
 _TWO_NUMBERS = range(16, 29)  # digits of two numbers that only a blank parts
@@ -43,6 +43,19 @@ def formatted(phone: Phone) -> str:
     if not phone.national:
         return ""
     return _formatted(phone, phone.national) + (f" ramal {phone.extension}" if phone.extension else "")
+
+
+def mended(phone: Phone) -> Phone:
+    """The number with the ninth digit that it lacks; any other as it is."""
+    return replace(phone, kind="mobile", national=phone.repaired) if phone.repaired else phone
+
+
+def international(phone: Phone) -> str:
+    """The number as it is dialled from anywhere, such as "+55 11 98765-4321"; "" unless somebody answers it."""
+    if phone.kind not in ("landline", "mobile", "foreign"):
+        return ""
+    written = formatted(phone)
+    return written if phone.kind == "foreign" else "+55 " + written.replace("(", "").replace(")", "")
 
 
 def _formatted(phone: Phone, digits: str) -> str:

@@ -78,12 +78,13 @@ class Filter:
         language: str,
         names: Mapping[str, Mapping[str, str]] | None = None,
         zone: ZoneInfo | None = None,
+        has_period: bool = True,
     ) -> str:
         """The filter in words. ``names`` maps a list filter's ids to what people call them.
 
         ``zone`` is the clock on which ``as_of`` is said; without it, ``as_of``'s own.
         """
-        parts = [self._period(language)]
+        parts = [self._period(language)] if has_period else []
         for name in LISTS:
             chosen = getattr(self, name)
             if chosen:

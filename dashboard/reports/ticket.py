@@ -2,21 +2,18 @@
 
 from dataclasses import dataclass
 
-import pandas as pd
-
 from dashboard.reports.base import Panel
+from dashboard.reports.contacts import hidden, rules_of
 from dashboard.reports.filters import Filter
 from dashboard.reports.parts import Asked, Row, panel
 from dashboard.store.engine import Store
-
-PERSONS_WANTED = 2
 
 
 @dataclass(frozen=True)
 class TicketReport:
     """One ticket. ``touched`` are the rules it touches, ``record`` what is missing in the customer's record.
 
-    Both are catalogue names (``touched.*``, ``record.*``); without contacts in the helpdesk ``record`` says nothing.
+    Both are catalogue names (``touched.*``, ``record_rule.*``); ``record`` is empty without contacts in the helpdesk.
     """
 
     summary: Row
@@ -28,10 +25,10 @@ class TicketReport:
     record: tuple[str, ...]
 
 
-def report(store: Store, source: str, ticket_id: str) -> TicketReport | None:
+def report(store: Store, source: str, ticket_id: str, is_masked: bool) -> TicketReport | None:
     """The ticket, seen from the data's own moment; ``None`` where neither the data nor the desk know it.
 
-    Without a source, the first helpdesk that knows the id.
+    Without a source, the first helpdesk that knows the id. ``is_masked`` hides all but a phone's last digits.
     """
     asked = Asked(store, Filter())
     summary = _summary(asked, source, ticket_id)
@@ -49,7 +46,8 @@ def report(store: Store, source: str, ticket_id: str) -> TicketReport | None:
     contacts = table("contacts")
     if not summary["has_contacts"]:
         contacts = Panel(contacts.key, contacts.query, absent="contacts")
-    is_known = summary["customer_id"] is not None
+    elif is_masked:
+        contacts = hidden(contacts)
     return TicketReport(
         summary=summary,
         timeline=table("timeline"),
@@ -57,7 +55,7 @@ def report(store: Store, source: str, ticket_id: str) -> TicketReport | None:
         contacts=contacts,
         others=table("others"),
         touched=touched(summary),
-        record=missing_in(contacts.frame) if contacts.state in ("loaded", "empty") and is_known else (),
+        record=_record(store, summary),
     )
 
 
@@ -88,14 +86,9 @@ def touched(summary: Row) -> tuple[str, ...]:
     return tuple(name for name, holds in rules.items() if holds)
 
 
-def missing_in(contacts: pd.DataFrame) -> tuple[str, ...]:
-    """What keeps us from reaching the customer in an emergency (METRICS, contact records), the worst first."""
-    present = contacts[~contacts["has_left"].astype(bool)]
-    has_way = present[["email", "phone_1", "phone_2"]].notna().any(axis=None) if len(present) else False
-    rules = {
-        "unreachable": not has_way,
-        "secondary-missing": len(present) < PERSONS_WANTED,
-        "departed-listed": len(present) < len(contacts),
-        "not-confirmed": not present["is_confirmed"].astype(bool).any(),
-    }
-    return tuple(name for name, holds in rules.items() if holds)
+def _record(store: Store, summary: Row) -> tuple[str, ...]:
+    """The rules that the customer's record breaks, the worst first."""
+    if not summary["has_contacts"] or summary["customer_id"] is None:
+        return ()
+    judged = rules_of(store, summary["source"], summary["customer_id"])
+    return tuple(judged["record_rules"].split(",")) if judged else ()

@@ -109,7 +109,7 @@ def parse(name: str, content: str) -> QueryFile:
             columns.append(Column(found[1], found[2], found[3] or "", found[4]))
         else:
             raise QueryError("error.query_header", name=name, line=line)
-    text = _with_parts("\n".join(lines[length:]).strip())
+    text = with_parts("\n".join(lines[length:]).strip())
     filters = tuple(fields.get("filter", "").split())
     params += [Param(one, "text[]", f"only these {one}") for one in filters]
     desk = tuple(fields.get("desk", "").split())
@@ -123,7 +123,8 @@ def parse(name: str, content: str) -> QueryFile:
     )
 
 
-def _with_parts(text: str) -> str:
+def with_parts(text: str) -> str:
+    """The SQL with the parts that it names put in."""
     while found := _PART.search(text):
         part = (ROOT / "parts" / f"{found[1]}.sql").read_text(encoding="utf-8").split("\n\n", 1)[1].strip()
         text = text.replace(found[0], part)

@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy import BigInteger, Boolean, Date, Double, Integer, Text
 from sqlalchemy.types import DateTime
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised with every change of a table below; an older file is rebuilt or refused, never half-read."""
 
-DESK_VERSION = 2
+DESK_VERSION = 3
 """The desk's own: it holds what people wrote and is migrated, never rebuilt."""
 
 warehouse = sa.MetaData()
@@ -503,23 +503,49 @@ email_addresses = _table(
     ("reason", Text, "why it is invalid"),
     ("suggestion", Text, "what was probably meant"),
 )
-contact_facts = _table(
+contact_ways = _table(
     warehouse,
-    "contact_facts",
-    "One row per contact: through what the person can be reached.",
+    "contact_ways",
+    "One row per number or address of a contact, as understood; one without a kind where a contact has none.",
     SOURCE,
-    ("contact_id", Text, "the contact's id"),
     CUSTOMER,
-    ("has_left", Boolean, "no longer with the customer"),
-    ("landline_count", Integer, "landlines"),
-    ("mobile_count", Integer, "mobiles, foreign numbers included"),
-    ("repairable_count", Integer, "old mobiles without the ninth digit"),
-    ("invalid_count", Integer, "numbers that reach nobody: invalid, or a company's service line"),
-    ("special_count", Integer, "of those, service lines such as 0800"),
-    ("has_valid_email", Boolean, "an address that can be written to"),
-    ("has_invalid_email", Boolean, "something stands there that is no address"),
-    ("is_reachable", Boolean, "still there, with a valid phone or e-mail"),
-    ("ways", Text, "numbers and address, to see who repeats whom"),
+    ("contact_id", Text, "the contact's id"),
+    ("has_left", Boolean, "the person is no longer with the customer"),
+    ("field", Text, "phone_1, phone_2 or email: the cell it stands in"),
+    ("kind", Text, "landline, mobile, foreign, repairable, special, invalid, email or email-invalid"),
+    ("way", Text, "number or address in one spelling, to see who repeats whom; empty unless valid"),
+)
+customer_domains = _table(
+    warehouse,
+    "customer_domains",
+    "The domains that a customer has with us, as the services of their tickets name them.",
+    SOURCE,
+    CUSTOMER,
+    ("domain", Text, "lower case, without www"),
+)
+orphan_writers = _table(
+    warehouse,
+    "orphan_writers",
+    "Who writes a customer's tickets and is not in the customer's record.",
+    SOURCE,
+    CUSTOMER,
+    ("address", Text, "e-mail address, lower case; empty where a ticket names a contact that the record does not"),
+    ("contact_id", Text, "that contact, where there is no address"),
+    ("ticket_count", BigInteger, "tickets that they wrote in"),
+    ("last_written_at", Moment, "the last time"),
+)
+shared_ways = _table(
+    warehouse,
+    "shared_ways",
+    "A number or address that stands in the records of several active customers.",
+    SOURCE,
+    ("way", Text, "number or address in one spelling"),
+    ("kind", Text, "landline, mobile, foreign or email"),
+    ("shown", Text, "as people write it"),
+    ("persons", Text, "the names it stands under"),
+    ("person_count", BigInteger, "how many names"),
+    ("customer_count", BigInteger, "customers whose record holds it"),
+    ("only_count", BigInteger, "of those, customers who have no second person"),
 )
 record_facts = _table(
     warehouse,
@@ -529,7 +555,6 @@ record_facts = _table(
     CUSTOMER,
     ("customer_name", Text, "name as written"),
     ("contact_count", Integer, "persons listed"),
-    ("present_count", Integer, "of those, still there"),
     ("confirmed_at", Moment, "last confirmation or real change of the record; empty = never"),
     ("is_unreachable", Boolean, "nobody could be reached today"),
     ("rule_count", Integer, "rules broken that do not depend on the moment"),
@@ -543,6 +568,16 @@ record_rules = _table(
     ("rule", Text, "stable code of the rule"),
     ("severity", Text, "unreachable or at_risk"),
     ("holds_from_at", Moment, "since when; -infinity = whatever the moment"),
+)
+record_history = _table(
+    warehouse,
+    "record_history",
+    "What the records were like at each export, carried from version to version.",
+    SOURCE,
+    ("measured_at", Moment, "the export's moment"),
+    ("measured_day", Date, "local day of that"),
+    ("measure", Text, "records, unreachable, at_risk, or the code of a rule"),
+    ("record_count", BigInteger, "active customers"),
 )
 
 # ---------------------------------------------------------------- desk: what people record, appended
@@ -582,4 +617,23 @@ ticket_marks = _table(
     ("seen_at", Moment, "the ticket's last movement as it was known then"),
     ("seen_raw_status", Text, "its status as it was known then"),
     ("seen_message_count", BigInteger, "how many messages of people were known then"),
+)
+contact_outcomes = _table(
+    desk,
+    "contact_outcomes",
+    "What people learned about contact records; one act is a row per changed cell, or one row without a cell.",
+    ("act_id", Text, "the act; the audit row has the same id"),
+    ("recorded_at", Moment, "when"),
+    ("actor", Text, "who"),
+    SOURCE,
+    CUSTOMER,
+    ("kind", Text, "confirmed, corrected, left, second_person, unreachable, note or undo"),
+    ("contact_id", Text, "the person; of a second person the act's own id; empty = the whole record"),
+    ("field", Text, "the cell: name, phone_1, phone_2, email or has_left; empty = none"),
+    ("seen_value", Text, "what stood there then"),
+    ("value", Text, "what is to stand there"),
+    ("value_kind", Text, "landline, mobile, foreign or email"),
+    ("way", Text, "the value in one spelling, to find it in a later import"),
+    ("note", Text, "the words recorded with it"),
+    ("undoes", Text, "undo: the act taken back"),
 )

@@ -6,6 +6,7 @@ same keys in both. An entry is a sentence with ``{names}``, or a table ``{zero, 
 """
 
 import tomllib
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache, lru_cache
 from math import isnan
@@ -16,7 +17,7 @@ from babel import Locale
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
-from dashboard.errors import DashboardError
+from dashboard.errors import DashboardError, Term
 
 LANGUAGES = ("pt-BR", "en")
 _ROOT = Path(__file__).parent
@@ -74,7 +75,14 @@ def _said(fact: object, language: str) -> object:
 
 def explain(error: DashboardError, language: str) -> str:
     """What a person reads of a failure."""
-    return say(error.key, language, **error.facts) if has(error.key, language) else str(error)
+    return say(error.key, language, **worded(error.facts, language)) if has(error.key, language) else str(error)
+
+
+def worded(facts: Mapping[str, object], language: str) -> dict[str, object]:
+    """The facts of a failure, those that are terms in their words."""
+    return {
+        name: of(fact.prefix, fact.name, language) if isinstance(fact, Term) else fact for name, fact in facts.items()
+    }
 
 
 def of(prefix: str, name: str | None, language: str) -> str:

@@ -33,7 +33,7 @@ def show(fields: Iterable[str] = LISTS, has_period: bool = True) -> Filter:
             st.button(
                 say("ui.filter.clear"), key="filter.clear", type="tertiary", on_click=_clear, icon=":material/close:"
             )
-        st.caption(plain.markdown(sentence(chosen)), width="stretch")
+        st.caption(plain.markdown(sentence(chosen, has_period)), width="stretch")
     return chosen
 
 
@@ -46,10 +46,10 @@ def read() -> Filter:
     return replace(chosen, start=start, end=end)
 
 
-def sentence(chosen: Filter) -> str:
+def sentence(chosen: Filter, has_period: bool = True) -> str:
     """The filter in words, as it also stands in every export."""
     known = names() if any(getattr(chosen, name) for name in LISTS) else {}
-    return chosen.sentence(current(), known, data.store().info.zone)
+    return chosen.sentence(current(), known, data.store().info.zone, has_period)
 
 
 def names() -> Mapping[str, Mapping[str, str]]:

@@ -35,6 +35,8 @@ ENUMS = {
     "reach_kind": "reach_kind",
     "reach_reason": "reach_reason",
     "contact_role": "contact_role",
+    "reach_field": "contact_field",
+    "change_state": "change_state",
 }
 """Column → where the catalogues hold the names of its values; a value without a name is shown as it is."""
 

@@ -32,7 +32,8 @@ def say(key: str, **facts: object) -> str:
 
 def explain(error: DashboardError) -> str:
     """What the reader is told of a failure. What came from data in it is shown, never read as Markdown."""
-    facts = {name: plain.markdown(fact) if isinstance(fact, str) else fact for name, fact in error.facts.items()}
+    told = text.worded(error.facts, current())
+    facts = {name: plain.markdown(fact) if isinstance(fact, str) else fact for name, fact in told.items()}
     if not text.has(error.key):
         return plain.markdown(error)
     return say(error.key, **facts)

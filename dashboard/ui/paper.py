@@ -9,8 +9,9 @@ from dashboard.ui.manner import manner
 
 
 def table(panel: Panel, columns: Sequence[str]) -> str:
-    """The panel's rows as markup."""
+    """The panel's rows as markup; a column in which nothing stands is left out, unless it is there to be filled in."""
     told = manner()
+    columns = [one for one in columns if panel.frame[one].notna().any()]
     kinds = {column: "number" if formats.kind(column) in ("duration", "count") else "" for column in columns}
     head = "".join(
         f'<th class="{kinds[column]}" scope="col">{plain.markup(say(f"column.{column}"))}</th>' for column in columns

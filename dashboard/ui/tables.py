@@ -16,7 +16,7 @@ from dashboard.ui.manner import manner
 
 ROWS_A_PAGE = 25
 ROW_HEIGHT = 35
-WIDE = ("subject", "message", "cells", "example", "last_words", "friendly_text")
+WIDE = ("subject", "message", "cells", "example", "last_words", "friendly_text", "ways", "questions", "record_rules")
 DENSE = {"subject": "medium", "marks": "medium"}
 """In a list to act upon the last words need the room."""
 NARROW = ("place", "department_place", "ticket_count")
@@ -41,9 +41,9 @@ def show(panel: Panel, columns: Sequence[str], chosen: Filter, rows_shown: int =
 
 
 def pick(
-    panel: Panel, columns: Sequence[str], rows_shown: int = 10, is_pickable: bool | None = None
+    panel: Panel, columns: Sequence[str], rows_shown: int = 10, is_pickable: bool | None = None, choice: int = 0
 ) -> dict[str, Any] | None:
-    """Draw the rows (a page at a time) and return the one picked."""
+    """Draw the rows (a page at a time) and return the one picked; another ``choice`` begins with none picked."""
     first = _first_row(panel)
     frame = panel.frame.iloc[first : first + ROWS_A_PAGE]
     shown = [column for column in columns if _tells_something(panel, column)]
@@ -51,7 +51,7 @@ def pick(
     picked = st.dataframe(
         _said(frame[shown]),
         hide_index=True,
-        key=f"table.{panel.key}.{first}",
+        key=f"table.{panel.key}.{first}.{choice}",
         height=_height(len(frame), rows_shown),
         column_config={column: _column(column) for column in shown},
         alt=say(f"metric.{panel.key}.title"),

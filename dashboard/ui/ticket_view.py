@@ -21,6 +21,7 @@ from dashboard.ui import (
     page,
     paper,
     plain,
+    record_view,
     stalled_list,
     states,
     who,
@@ -47,15 +48,15 @@ def load() -> TicketReport:
     if not wanted:
         st.info(say("ui.ticket.none_named"), icon=":material/confirmation_number:")
         st.stop()
-    found = page.load(_report, (address.first("source").strip(), wanted), with_desk=True)
+    found = page.load(_report, (address.first("source").strip(), wanted), record_view.is_masked(), with_desk=True)
     if found is None:
         st.warning(say("ui.ticket.unknown"), icon=":material/search_off:")
         st.stop()
     return found
 
 
-def _report(store: Any, key: tuple[str, str]) -> TicketReport | None:
-    return report.report(store, *key)
+def _report(store: Any, key: tuple[str, str], is_masked: bool) -> TicketReport | None:
+    return report.report(store, *key, is_masked)
 
 
 def show(found: TicketReport) -> None:
@@ -220,7 +221,7 @@ def _customer(found: TicketReport) -> None:
         if not states.told(found.contacts):
             st.html(paper.table(found.contacts, CONTACTS))
         for name in found.record:
-            st.text("• " + say(f"record.{name}"))
+            st.text("• " + say(f"record_rule.{name}"))
     with st.container(border=True, key="panel-ticket_others", gap="xxsmall"):
         charts.heading(found.others, WHOLE)
         if not states.told(found.others):

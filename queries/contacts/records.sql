@@ -2,10 +2,12 @@
 -- metric: records_list
 -- grain: one row per customer
 -- filter: sources customers
+-- desk: contact_outcomes
 -- param as_of timestamptz: the moment looked at
 -- param severity text: only unreachable, or only at_risk
 -- param record_rule text: only records that break this rule
 -- param waiting_only boolean: only customers with a ticket that waits for us
+-- param quiet_since timestamptz: leave out records about which somebody recorded an outcome since then
 -- param row_limit bigint: at most so many rows
 -- param row_offset bigint: rows to skip
 -- column total_count bigint [customers]: rows of the whole list
@@ -18,7 +20,14 @@
 -- column waiting_count bigint [tickets]: open tickets of this customer in our turn
 -- column contact_count bigint: persons listed
 -- column confirmed_at timestamptz: last confirmation or real change; empty = never
-with /* part records */,
+-- column age_calendar_seconds bigint [seconds]: since then
+with /* part known_records */,
+
+/* part record_rules */,
+
+/* part judged_rules */,
+
+/* part judged_records */,
 
 waiting as (
     select source, customer_id, count(*) as waiting_count
@@ -36,16 +45,20 @@ matching as (
     from judged_records
     left join waiting
         on judged_records.source = waiting.source and judged_records.customer_id = waiting.customer_id
+    left join desk_records
+        on judged_records.source = desk_records.source and judged_records.customer_id = desk_records.customer_id
     where judged_records.rule_count > 0
+        and coalesce(
+            greatest(desk_records.confirmed_at, desk_records.not_reached_at) < cast(:quiet_since as timestamptz), true
+        )
         and (
             cast(:record_rule as text) is null
             or exists (
                 select 1
-                from record_rules
-                where record_rules.source = judged_records.source
-                    and record_rules.customer_id = judged_records.customer_id
-                    and record_rules.rule = cast(:record_rule as text)
-                    and record_rules.holds_from_at <= cast(:as_of as timestamptz)
+                from judged_rules
+                where judged_rules.source = judged_records.source
+                    and judged_rules.customer_id = judged_records.customer_id
+                    and judged_rules.rule = cast(:record_rule as text)
             )
         )
         and (not coalesce(cast(:waiting_only as boolean), false) or waiting.waiting_count > 0)
@@ -64,11 +77,10 @@ named as (
     select
         chosen.source,
         chosen.customer_id,
-        string_agg(record_rules.rule, ',' order by record_rules.severity desc, record_rules.rule) as record_rules
+        string_agg(judged_rules.rule, ',' order by judged_rules.severity desc, judged_rules.rule) as record_rules
     from chosen
-    inner join record_rules
-        on chosen.source = record_rules.source and chosen.customer_id = record_rules.customer_id
-        and record_rules.holds_from_at <= cast(:as_of as timestamptz)
+    inner join judged_rules
+        on chosen.source = judged_rules.source and chosen.customer_id = judged_rules.customer_id
     group by chosen.source, chosen.customer_id
 )
 
@@ -82,7 +94,12 @@ select
     cast(chosen.rule_count as bigint) as rule_count,
     chosen.waiting_count,
     cast(chosen.contact_count as bigint) as contact_count,
-    chosen.confirmed_at
+    chosen.confirmed_at,
+    greatest(
+        cast(extract(epoch from cast(:as_of as timestamptz)) as bigint)
+        - cast(extract(epoch from chosen.confirmed_at) as bigint),
+        case when chosen.confirmed_at is not null then 0 end
+    ) as age_calendar_seconds
 from chosen
 left join named on chosen.source = named.source and chosen.customer_id = named.customer_id
 order by

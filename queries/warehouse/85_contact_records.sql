@@ -1,85 +1,78 @@
 -- Who could not be reached today, and what every record lacks (METRICS, contact records). What the cells hold was
 -- understood before, once per distinct value. Only the confirmation depends on the moment: its rule holds from a day on.
-insert into contact_facts by name
-with numbers as (
+insert into contact_ways by name
+with cells as (
+    select source, contact_id, 'phone_1' as field, phone_1 as cell from contacts
+    union all
+    select source, contact_id, 'phone_2', phone_2 from contacts
+),
+
+understood as (
     select
-        contacts.source, contacts.contact_id,
-        count(*) filter (where phone_numbers.kind = 'landline') as landline_count,
-        count(*) filter (where phone_numbers.kind in ('mobile', 'foreign')) as mobile_count,
-        count(*) filter (where phone_numbers.kind = 'repairable') as repairable_count,
-        count(*) filter (where phone_numbers.kind in ('invalid', 'special')) as invalid_count,
-        count(*) filter (where phone_numbers.kind = 'special') as special_count,
-        string_agg(distinct phone_numbers.national, ' ' order by phone_numbers.national)
-            filter (where phone_numbers.kind in ('landline', 'mobile', 'foreign')) as nationals
+        cells.source, cells.contact_id, cells.field, phone_numbers.kind,
+        if(phone_numbers.kind in ('landline', 'mobile', 'foreign'), phone_numbers.national, null) as way
+    from cells
+    inner join phone_numbers on cells.cell = phone_numbers.cell
+    union all
+    select
+        contacts.source, contacts.contact_id, 'email', if(email_addresses.verdict = 'valid', 'email', 'email-invalid'),
+        lower(email_addresses.address)
     from contacts
-    cross join unnest([contacts.phone_1, contacts.phone_2]) as written (cell)
-    inner join phone_numbers on written.cell = phone_numbers.cell
-    group by contacts.source, contacts.contact_id
+    inner join email_addresses on contacts.email = email_addresses.cell
 )
 
 select
-    contacts.source,
-    contacts.contact_id,
-    contacts.customer_id,
-    coalesce(contacts.has_left, false) as has_left,
-    coalesce(numbers.landline_count, 0) as landline_count,
-    coalesce(numbers.mobile_count, 0) as mobile_count,
-    coalesce(numbers.repairable_count, 0) as repairable_count,
-    coalesce(numbers.invalid_count, 0) as invalid_count,
-    coalesce(numbers.special_count, 0) as special_count,
-    coalesce(email_addresses.verdict = 'valid', false) as has_valid_email,
-    coalesce(email_addresses.verdict = 'invalid', false) as has_invalid_email,
-    not coalesce(contacts.has_left, false) and (
-        coalesce(numbers.landline_count + numbers.mobile_count, 0) > 0
-        or coalesce(email_addresses.verdict = 'valid', false)
-    ) as is_reachable,
-    concat_ws(' ', numbers.nationals, lower(email_addresses.address)) as ways
+    contacts.source, contacts.customer_id, contacts.contact_id, coalesce(contacts.has_left, false) as has_left,
+    understood.field, understood.kind, understood.way
 from contacts
-left join numbers on contacts.source = numbers.source and contacts.contact_id = numbers.contact_id
-left join email_addresses on contacts.email = email_addresses.cell;
+left join understood on contacts.source = understood.source and contacts.contact_id = understood.contact_id
+order by contacts.source, contacts.customer_id, contacts.contact_id, understood.field;
+
+-- Services are written freely: the first thing in them that looks like a domain is one.
+insert into customer_domains by name
+select distinct
+    source, customer_id,
+    regexp_extract(lower(service), '(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)', 1) as domain
+from tickets
+where customer_id is not null and regexp_matches(lower(service), '[a-z0-9-]+\.[a-z]{2,}')
+order by all;
 
 -- Who writes tickets and is in no record: an unknown contact, or an address that the record does not know.
-create or replace temp table orphan_writers as
-select distinct tickets.source, tickets.customer_id
+insert into orphan_writers by name
+select
+    tickets.source, tickets.customer_id, null as address, tickets.contact_id,
+    count(*) as ticket_count, max(tickets.opened_at) as last_written_at
 from tickets
 left join contacts on tickets.source = contacts.source and tickets.contact_id = contacts.contact_id
 where tickets.customer_id is not null and tickets.contact_id is not null
     and contacts.customer_id is distinct from tickets.customer_id
+    and tickets.source in (select source from contacts)
+group by tickets.source, tickets.customer_id, tickets.contact_id
 
-union
+union all
 
-select distinct written.source, written.customer_id
+select
+    written.source, written.customer_id, written.address, null,
+    count(distinct written.ticket_id), max(written.occurred_at)
 from (
-    select distinct tickets.source, tickets.customer_id, lower(trim(ticket_events.author_email)) as address
+    select
+        tickets.source, tickets.customer_id, tickets.ticket_id, ticket_events.occurred_at,
+        lower(trim(ticket_events.author_email)) as address
     from ticket_events
     inner join tickets using (source, ticket_id)
     where ticket_events.kind = 'message' and ticket_events.author = 'customer' and ticket_events.author_email is not null
-        and tickets.customer_id is not null
+        and tickets.customer_id is not null and tickets.source in (select source from contacts)
 ) as written
 left join (
     select distinct contacts.source, contacts.customer_id, lower(trim(contacts.email)) as address from contacts
 ) as listed
     on written.source = listed.source and written.customer_id = listed.customer_id and written.address = listed.address
-where listed.address is null;
+where listed.address is null
+group by written.source, written.customer_id, written.address
+order by all;
 
-create or replace temp table records as
-with reached as (
-    select
-        source, customer_id,
-        count(*) as contact_count,
-        count(*) filter (where not has_left) as present_count,
-        coalesce(bool_or(is_reachable), false) as is_reachable,
-        coalesce(sum(landline_count) filter (where not has_left), 0) as landline_count,
-        coalesce(sum(mobile_count) filter (where not has_left), 0) as mobile_count,
-        coalesce(sum(repairable_count) filter (where not has_left), 0) as repairable_count,
-        coalesce(sum(invalid_count) filter (where not has_left), 0) as invalid_count,
-        coalesce(bool_or(has_invalid_email) filter (where not has_left), false) as has_invalid_email,
-        count(distinct if(has_left, null, nullif(ways, ''))) as different_count
-    from contact_facts
-    group by source, customer_id
-),
-
-confirmed as (
+create or replace temp table known_records as
+with confirmed as (
     select source, customer_id, greatest(max(confirmed_at), max(updated_at)) as confirmed_at
     from contacts
     group by source, customer_id
@@ -89,68 +82,120 @@ select
     customers.source,
     customers.customer_id,
     customers.name as customer_name,
-    coalesce(reached.contact_count, 0) as contact_count,
-    coalesce(reached.present_count, 0) as present_count,
     greatest(confirmed.confirmed_at, customers.updated_at) as confirmed_at,
-    coalesce(reached.is_reachable, false) as is_reachable,
-    coalesce(reached.landline_count, 0) as landline_count,
-    coalesce(reached.mobile_count, 0) as mobile_count,
-    coalesce(reached.repairable_count, 0) as repairable_count,
-    coalesce(reached.invalid_count, 0) as invalid_count,
-    coalesce(reached.has_invalid_email, false) as has_invalid_email,
-    coalesce(reached.different_count, 0) as different_count,
-    orphan_writers.customer_id is not null as has_orphan_writer
+    writers.customer_id is not null as has_orphan_writer,
+    false as was_not_reached
 from customers
-left join reached on customers.source = reached.source and customers.customer_id = reached.customer_id
 left join confirmed on customers.source = confirmed.source and customers.customer_id = confirmed.customer_id
-left join orphan_writers
-    on customers.source = orphan_writers.source and customers.customer_id = orphan_writers.customer_id
+left join (select distinct source, customer_id from orphan_writers) as writers
+    on customers.source = writers.source and customers.customer_id = writers.customer_id
 where coalesce(customers.is_active, true)
     and customers.source in (select source from contacts);
 
+create or replace temp view known_ways as
+select contact_ways.*
+from contact_ways
+inner join known_records using (source, customer_id);
+
+create or replace temp table judged_rules as
+with /* part record_rules */
+
+select * from derived_rules;
+
 insert into record_rules by name
-with broken as (
+select * from judged_rules
+order by rule, holds_from_at, source, customer_id;
+
+insert into record_facts by name
+with listed as (
+    select source, customer_id, count(distinct contact_id) as contact_count
+    from contact_ways
+    group by source, customer_id
+),
+
+broken as (
     select
-        source, customer_id, confirmed_at,
-        unnest([
-            {'rule': 'only-person-left', 'severity': 'unreachable', 'holds': contact_count > 0 and present_count = 0},
-            {'rule': 'nobody-reachable', 'severity': 'unreachable',
-                'holds': not is_reachable and not (contact_count > 0 and present_count = 0)},
-            {'rule': 'landline-missing', 'severity': 'at_risk', 'holds': landline_count = 0},
-            {'rule': 'mobile-missing', 'severity': 'at_risk', 'holds': mobile_count = 0},
-            -- A second person who repeats the first one's numbers and address is no second way.
-            {'rule': 'secondary-missing', 'severity': 'at_risk', 'holds': present_count < 2 or different_count < 2},
-            {'rule': 'departed-listed', 'severity': 'at_risk', 'holds': present_count < contact_count},
-            {'rule': 'email-invalid', 'severity': 'at_risk', 'holds': has_invalid_email},
-            {'rule': 'phone-invalid', 'severity': 'at_risk', 'holds': invalid_count > 0},
-            {'rule': 'phone-repairable', 'severity': 'at_risk', 'holds': repairable_count > 0},
-            {'rule': 'orphan-ticket-contact', 'severity': 'at_risk', 'holds': has_orphan_writer},
-            {'rule': 'not-confirmed', 'severity': 'at_risk', 'holds': true}
-        ]) as said
-    from records
+        source, customer_id,
+        bool_or(severity = 'unreachable') as is_unreachable,
+        count(*) filter (where holds_from_at = timestamptz '-infinity') as rule_count
+    from judged_rules
+    group by source, customer_id
 )
 
 select
-    source, customer_id, said.rule as rule, said.severity as severity,
-    case
-        when said.rule = 'not-confirmed' and confirmed_at is not null then confirmed_at + interval 365 day
-        else timestamptz '-infinity'
-    end as holds_from_at
-from broken
-where said.holds
-order by rule, holds_from_at;
-
-insert into record_facts by name
-select
-    records.source, records.customer_id, records.customer_name, records.contact_count,
-    records.present_count, records.confirmed_at,
-    not records.is_reachable as is_unreachable,
+    known_records.source, known_records.customer_id, known_records.customer_name,
+    coalesce(listed.contact_count, 0) as contact_count, known_records.confirmed_at,
+    coalesce(broken.is_unreachable, false) as is_unreachable,
     coalesce(broken.rule_count, 0) as rule_count
-from records
-left join (
-    select source, customer_id, count(*) as rule_count
-    from record_rules
-    where holds_from_at = timestamptz '-infinity'
-    group by source, customer_id
-) as broken on records.source = broken.source and records.customer_id = broken.customer_id
-order by records.source, records.customer_id;
+from known_records
+left join listed on known_records.source = listed.source and known_records.customer_id = listed.customer_id
+left join broken on known_records.source = broken.source and known_records.customer_id = broken.customer_id
+order by known_records.source, known_records.customer_id;
+
+-- One person for many customers: where that line is dead, all of them are out of reach.
+insert into shared_ways by name
+with alone as (
+    select source, customer_id from judged_rules where rule = 'secondary-missing'
+),
+
+ways as (
+    select known_ways.source, known_ways.way, known_ways.kind, known_ways.customer_id, contacts.name
+    from known_ways
+    inner join contacts on known_ways.source = contacts.source and known_ways.contact_id = contacts.contact_id
+    where known_ways.way is not null and not known_ways.has_left
+),
+
+shared as (
+    select
+        ways.source, ways.way, min(ways.kind) as kind,
+        string_agg(distinct ways.name, ', ' order by ways.name) as persons,
+        count(distinct ways.name) as person_count,
+        count(distinct ways.customer_id) as customer_count,
+        count(distinct alone.customer_id) as only_count
+    from ways
+    left join alone on ways.source = alone.source and ways.customer_id = alone.customer_id
+    group by ways.source, ways.way
+    having count(distinct ways.customer_id) > 1
+)
+
+select
+    shared.* exclude (persons), if(shared.person_count > 3, null, shared.persons) as persons,
+    coalesce(phones.shown, shared.way) as shown
+from shared
+left join (select national, min(formatted) as shown from phone_numbers group by national) as phones
+    on shared.way = phones.national and shared.kind <> 'email'
+order by shared.source, shared.customer_count desc, shared.way;
+
+-- What stands here at each export is kept from version to version: no helpdesk can say how its records were last month.
+delete from record_history
+where (source, measured_at) in (select (source, exported_at) from sources);
+
+insert into record_history by name
+with measured as (
+    select source, exported_at as measured_at, cast(timezone(getvariable('zone'), exported_at) as date) as measured_day
+    from sources
+),
+
+held as (
+    select judged_rules.source, judged_rules.customer_id, judged_rules.rule, judged_rules.severity
+    from judged_rules
+    inner join measured on judged_rules.source = measured.source
+    where judged_rules.holds_from_at <= measured.measured_at
+),
+
+counted as (
+    select source, rule as measure, count(*) as record_count from held group by source, rule
+    union all
+    select source, 'records', count(*) from record_facts group by source
+    union all
+    select record_facts.source, 'unreachable', count(*) filter (where is_unreachable) from record_facts group by source
+    union all
+    select source, 'at_risk', count(distinct customer_id) from held
+    where (source, customer_id) not in (select (source, customer_id) from record_facts where is_unreachable)
+    group by source
+)
+
+select counted.source, measured.measured_at, measured.measured_day, counted.measure, counted.record_count
+from counted
+inner join measured on counted.source = measured.source
+order by measured.measured_at, counted.source, counted.measure;

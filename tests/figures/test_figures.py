@@ -29,6 +29,7 @@ DRAWN = {
     "stalled_by_department": (stale.by_department, fakes.stalled_by_department),
     "stalled_over_time": (stale.over_time, fakes.stalled_over_time),
     "records_by_rule": (contacts.by_rule, lambda: fakes.contacts().by_rule.frame),
+    "records_over_time": (contacts.over_time, fakes.records_over_time),
     "time_in_state": (status.time_in_state, fakes.time_in_state),
 }
 YEARS = pd.date_range("2024-01-01", "2026-11-20")

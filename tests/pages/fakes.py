@@ -170,6 +170,25 @@ def contacts() -> SimpleNamespace:
         at_risk=number("records_at_risk", "customers", 310, n=500),
         confirmed=number("records_confirmed", "customers", 405, n=500),
         by_rule=panel("records_by_rule", rules),
+        over_time=panel("records_over_time", records_over_time()),
+    )
+
+
+def records_over_time() -> pd.DataFrame:
+    """Three exports, with a rule beside the two severities."""
+    days = pd.to_datetime(["2026-09-01", "2026-10-01", "2026-11-01"])
+    series = (
+        ("unreachable", None, [20, 15, 12]),
+        ("at_risk", None, [350, 330, 310]),
+        (None, "not-confirmed", [90, 93, 95]),
+    )
+    return pd.concat(
+        [
+            pd.DataFrame(
+                {"day": days, "severity": severity, "record_rule": rule, "record_count": counts, "whole_count": 500}
+            )
+            for severity, rule, counts in series
+        ]
     )
 
 
@@ -187,6 +206,7 @@ def records() -> Panel:
             "waiting_count": [1, 0],
             "contact_count": [1, 2],
             "confirmed_at": [AS_OF, pd.NaT],
+            "age_calendar_seconds": [0, None],
         }
     )
     return panel("records_list", frame)

@@ -145,7 +145,7 @@ def test_words_of_customers_are_never_markup(open_page: Open) -> None:
 def test_a_row_leads_to_its_tickets(open_page: Open) -> None:
     """Picking a line of a table opens the list that the line counts, with the page's filter."""
     app = open_page("status", period="7d")
-    app.session_state["table.contradictions.0"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    app.session_state["table.contradictions.0.0"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
     app.run()
     assert app.title[0].value == "Tickets"
     assert app.query_params["list"] == "tickets/now"

@@ -278,7 +278,7 @@ def test_a_ticket_whole(visit: Visit, language: str) -> None:
     assert "finished" in app.code[0].value
     absent = text.say("ui.state.absent", language, what=text.of("capability", "contacts", language))
     assert absent in said(app, "info")
-    assert not any(text.say("record.unreachable", language) in line for line in told)
+    assert not any(text.say("record_rule.nobody-reachable", language) in line for line in told)
 
 
 def test_a_ticket_that_is_gone_is_shown_with_what_was_recorded(visit: Visit, tmp_path: Path) -> None:

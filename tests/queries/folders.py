@@ -3,8 +3,8 @@
 ``case.toml`` holds ``says`` (the sentence that must hold), ``exported_at``, optionally ``[settings]`` (laid over
 the defaults), ``[statuses]`` (raw status → state, or "state/turn"), ``lacks`` (capabilities the source does not
 bring), and one ``[[ask]]`` per question: ``query``, ``params``, ``expected`` (a CSV). Of the expected CSV only the
-columns named are compared, in row order. Moments without a zone are local to the company. A ``ticket_marks.csv``
-is what people recorded in the dashboard: it makes a desk beside the warehouse.
+columns named are compared, in row order. Moments without a zone are local to the company. The CSV of
+a table of the desk (``ticket_marks.csv``) is what people recorded: it makes a desk beside the warehouse.
 """
 
 import csv
@@ -59,9 +59,13 @@ def warehouse_of(name: str, data_dir: Path) -> Store:
         for table in tables.CANONICAL.values()
         if (file := ROOT / name / f"{table.name}.csv").exists()
     }
-    if (file := ROOT / name / "ticket_marks.csv").exists():
-        marks = [_moments(row, tables.ticket_marks, settings) for row in rows_of(file)]
-        _make_desk(data_dir, [{"source": sources[0], **row} for row in marks])
+    recorded = {
+        table.name: [{"source": sources[0], **_moments(row, table, settings)} for row in rows_of(file)]
+        for table in tables.desk.sorted_tables
+        if (file := ROOT / name / f"{table.name}.csv").exists()
+    }
+    if recorded:
+        _make_desk(data_dir, recorded)
     return make_warehouse(
         data_dir,
         canonical,
@@ -73,14 +77,15 @@ def warehouse_of(name: str, data_dir: Path) -> Store:
     )
 
 
-def _make_desk(data_dir: Path, marks: list[dict]) -> None:
+def _make_desk(data_dir: Path, recorded: dict[str, list[dict]]) -> None:
     """The desk as the app makes it, with these rows."""
     data_dir.mkdir(parents=True, exist_ok=True)
     engine = sa.create_engine(f"duckdb:///{data_dir / desk.FILE}")
     desk.migrate(engine)
     engine.dispose()
     with duckdb.connect(str(data_dir / desk.FILE)) as connection:
-        insert(connection, "ticket_marks", marks)
+        for table, rows in recorded.items():
+            insert(connection, table, rows)
 
 
 def _settings(above: dict) -> Settings:

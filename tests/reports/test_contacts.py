@@ -3,6 +3,7 @@
 import pytest
 
 from dashboard.reports import contacts
+from dashboard.reports.contacts import Narrowed
 from dashboard.reports.filters import Filter
 
 EXACT = ("landline-missing", "departed-listed", "email-invalid", "not-confirmed")
@@ -13,7 +14,7 @@ def found(demo_store):
     """Rule → the customers whose record breaks it, as the list of the page says."""
     rules = demo_store.frame("contacts/by_rule")["record_rule"]
     return {
-        rule: set(contacts.listing(demo_store, Filter(), None, rule, False, 10_000, 0).frame["customer_id"])
+        rule: set(contacts.listing(demo_store, Filter(), Narrowed(record_rule=rule), 10_000, 0).frame["customer_id"])
         for rule in rules
     }
 
@@ -50,6 +51,9 @@ def test_the_numbers_of_the_page_are_those_of_its_list(demo_store):
     """Unreachable and at risk: each number is as long as its list; every bar as well."""
     report = contacts.report(demo_store, Filter())
     for severity, number in (("unreachable", report.unreachable), ("at_risk", report.at_risk)):
-        assert contacts.listing(demo_store, Filter(), severity, None, False, 1, 0).n == number.value
+        assert contacts.listing(demo_store, Filter(), Narrowed(severity=severity), 1, 0).n == number.value
     for row in report.by_rule.frame.to_dict("records"):
-        assert contacts.listing(demo_store, Filter(), None, row["record_rule"], False, 1, 0).n == row["record_count"]
+        assert (
+            contacts.listing(demo_store, Filter(), Narrowed(record_rule=row["record_rule"]), 1, 0).n
+            == row["record_count"]
+        )
