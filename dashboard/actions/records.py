@@ -66,7 +66,7 @@ def preview(store: Store, actor: Actor, record_key: Record, outcome: Outcome) ->
         return [_leaving(found, outcome)]
     if outcome.kind == "second_person":
         return _second_person(found, outcome)
-    return []
+    return _taken(store, record_key) if outcome.kind == "confirmed" else []
 
 
 def record(store: Store, actor: Actor, record_key: Record, outcome: Outcome) -> str:
@@ -131,17 +131,22 @@ def _check_words(outcome: Outcome) -> None:
 
 
 def _known(store: Store, record_key: Record) -> list[Row]:
-    """The record's persons, missing values as ``None``."""
+    """The record's persons, missing values as ``None``; of a record without any, one row without a person."""
     found = store.frame("desk/for_record", {"source": record_key[0], "customer_id": record_key[1]})
     if found.empty:
         raise ActionRefused("error.outcome_record_unknown", customer=record_key[1])
-    persons = found[found["contact_id"].notna()].to_dict("records")
-    return [{name: None if pd.isna(value) else value for name, value in person.items()} for person in persons]
+    return _rows(found)
+
+
+def _rows(found: pd.DataFrame) -> list[Row]:
+    return [
+        {name: None if pd.isna(value) else value for name, value in row.items()} for row in found.to_dict("records")
+    ]
 
 
 def _person(found: list[Row], outcome: Outcome) -> Row:
     for person in found:
-        if person["contact_id"] == outcome.contact_id:
+        if outcome.contact_id and person["contact_id"] == outcome.contact_id:
             return person
     raise ActionRefused("error.outcome_person_unknown")
 
@@ -162,7 +167,7 @@ def _corrections(found: list[Row], outcome: Outcome) -> list[Change]:
 def _leaving(found: list[Row], outcome: Outcome) -> Change:
     person = _person(found, outcome)
     if person["has_left"]:
-        raise ActionRefused("error.outcome_left_already", person=person["contact_person"] or person["contact_id"])
+        raise ActionRefused("error.outcome_left_already", person=_name(person))
     name = person["contact_person"]
     return Change(person["contact_id"], name, "has_left", name, "true")
 
@@ -175,18 +180,38 @@ def _second_person(found: list[Row], outcome: Outcome) -> list[Change]:
         raise ActionRefused("error.outcome_name_missing")
     if not given:
         raise ActionRefused("error.outcome_way_missing", person=name)
-    listed = {way: person for person in found if not person["has_left"] for way in (person["ways"] or "").split()}
-    changes = [Change(None, name, "name", None, name)]
+    present = [person for person in found if person["contact_id"] and not person["has_left"]]
+    holders = {way: _name(person) for person in present for way in (person["ways"] or "").split()}
+    namesakes = [_name(person) for person in present if _name(person).strip().lower() == name.lower()]
+    # What stands there already is no sign, later, that the person has arrived.
+    changes = [Change(None, name, "name", namesakes[0] if namesakes else None, name)]
     for cell, typed in given.items():
         value, kind, way = _understood(cell, typed)
-        changes.append(
-            Change(None, name, cell, listed[way]["contact_person"] if way in listed else None, value, kind, way)
-        )
-    if all(one.way in listed for one in changes[1:]):
+        changes.append(Change(None, name, cell, holders.get(way), value, kind, way))
+    if {one.way for one in changes[1:]} <= set((found[0]["present_ways"] or "").split()):
         raise ActionRefused(
             "error.outcome_way_repeated", person=name, values=", ".join(one.value for one in changes[1:])
         )
     return changes
+
+
+def _taken(store: Store, record_key: Record) -> list[Change]:
+    """Where an import brought something else than was recorded, a confirmation takes the import's word."""
+    about = {"sources": [record_key[0]], "customers": [record_key[1]], "change_state": "conflict"}
+    return [
+        Change(
+            row["contact_id"],
+            row["contact_person"],
+            row["reach_field"],
+            row["present_value"],
+            row["present_value"] or "",
+        )
+        for row in _rows(store.frame("contacts/changes", about))
+    ]
+
+
+def _name(person: Row) -> str:
+    return person["contact_person"] or person["contact_id"]
 
 
 def _given(outcome: Outcome) -> dict[str, str]:

@@ -11,6 +11,7 @@ from dashboard.errors import SourceError
 from dashboard.importing.reading import RawRelation
 from dashboard.importing.report import FileReport
 from dashboard.importing.rules import RULES
+from dashboard.importing.source import Source
 from dashboard.importing.typed import cells_as_json
 from dashboard.importing.words import literal
 from dashboard.store.tables import CANONICAL
@@ -25,7 +26,7 @@ class Accounting:
     """The books of one import."""
 
     connection: duckdb.DuckDBPyConnection
-    source_name: str
+    source: Source
     relations: list[RawRelation]
 
     def outcomes(self) -> None:
@@ -41,6 +42,18 @@ class Accounting:
             "create or replace table main.row_outcomes as "
             "select source_file, source_row, cast(min(rank) as tinyint) as rank "
             f"from ({' union all '.join(parts)}) group by source_file, source_row"
+        )
+        for one in self.relations:
+            if self.source.tables[one.matched.table].lookup:
+                self._account_lookup(one)
+
+    def _account_lookup(self, one: RawRelation) -> None:
+        """What only explains other rows says something new where one of these does."""
+        self.connection.execute(
+            "insert into main.row_outcomes select source_file, source_row, "
+            f"(select if(min(rank) = {RANKS['used']}, {RANKS['used']}, {RANKS['repeated']}) from main.row_outcomes) "
+            f"from {one.relation} where source_row not in "
+            f"(select source_row from main.row_outcomes where source_file = {literal(one.matched.file.name)})"
         )
 
     def files(self) -> list[FileReport]:
@@ -72,7 +85,7 @@ class Accounting:
         ).fetchone()[0]
         return SourceError(
             "error.rows_unaccounted",
-            source=self.source_name, file=file, table=one.matched.table, row=lost or "–",
+            source=self.source.name, file=file, table=one.matched.table, row=lost or "–",
             read=one.read_count, accounted=accounted,
         )  # fmt: skip
 

@@ -20,12 +20,13 @@ def guess(files: list[RawFile]) -> Source:
     Raises ``SourceError`` where none is (with what each expected) or several are (with their names).
     """
     sources = [find(name) for name in names()]
-    fitting = []
+    found = {}
     for source in sources:
-        matched = recognise(source, files).matched
-        if any(one.table in subject_tables(source) for one in matched):
-            fitting.append(source)
-    fitting = [source for source in fitting if source.subject == "tickets"] or fitting
+        tables = {one.table for one in recognise(source, files).matched}
+        if tables & subject_tables(source):
+            found[source.name] = source, source.subject_of(tables)
+    fitting = [source for source, subject in found.values() if subject == "tickets"]
+    fitting = fitting or [source for source, _ in found.values()]
     if len(fitting) == 1:
         return fitting[0]
     if fitting:

@@ -155,7 +155,9 @@ def _sample(file: RawFile, layout: Layout) -> list[list[str]]:
 
 
 def subject_tables(source: Source) -> set[str]:
-    """The raw tables that the tickets come from, or whatever else the source is about."""
+    """The raw tables that the tickets come from, or whatever else the source is about: one of them must be there."""
+    if source.about:
+        return set(source.about.values())
     said = source.selects[source.subject].lower()
     return {name for name in source.tables if re.search(rf"\b{re.escape(name.lower())}\b", said)}
 

@@ -127,7 +127,7 @@ class Import:
         self.progress("merging", 0.0)
         merging = Merging(connection, self.source, self.instance, bool(self.draft.parent), dropped)
         merging.run()
-        accounting = Accounting(connection, self.source.name, relations)
+        accounting = Accounting(connection, self.source, relations)
         accounting.outcomes()
         self._keep_books(connection, accounting, bool(dropped))
 
@@ -155,7 +155,7 @@ class Import:
         return f"select ticket_id from present.tickets where source = {literal(self.instance)}"
 
     def _refuse_nothing(self, connection: duckdb.DuckDBPyConnection, relations: list[RawRelation]) -> None:
-        subject = self.source.subject
+        subject = self.source.subject_of({one.matched.table for one in relations})
         usable = connection.execute(f"select count(*) from new.{subject} where outcome <> 'rejected'").fetchone()[0]
         if usable:
             return

@@ -24,7 +24,8 @@ STATES = (
     "merged", "spam", "deleted", "monitoring", "test", "unknown",
 )  # fmt: skip
 SUBJECTS = ("tickets", "customers", "contacts")
-"""Canonical tables an export can be about: the first that a source delivers is the one it cannot do without."""
+"""Canonical tables an export can be about: the first that a source delivers is the one it cannot do without, unless
+its ``about`` says otherwise."""
 Order = Literal["dmy", "mdy"]
 
 
@@ -35,7 +36,10 @@ class Part(BaseModel):
 
 
 class RawTable(Part):
-    """One kind of raw file: the columns that recognise it, and how its cells are read."""
+    """One kind of raw file: the columns that recognise it, and how its cells are read.
+
+    Rows of a ``lookup`` table explain others (names of groups, tags) and need not become rows of their own.
+    """
 
     required: list[str] = Field(min_length=1)
     optional: list[str] = []
@@ -46,6 +50,7 @@ class RawTable(Part):
     needed: list[str] = []
     date_order: Order | None = None
     encoding: str | None = None
+    lookup: bool = False
 
 
 class StatusMeaning(Part):
@@ -72,6 +77,7 @@ class Source(Part):
     live: bool = False
     full: bool = False
     tables: dict[str, RawTable] = Field(min_length=1)
+    about: dict[Literal[SUBJECTS], str] = {}
     merge: dict[Literal["ticket_events", "feedback", "targets"], Literal["complete", "append"]] = {}
     statuses: dict[str, StatusMeaning] = {}
     channels: dict[str, str] = {}
@@ -104,6 +110,11 @@ class Source(Part):
     def subject(self) -> str:
         """What an export of this source is about: its tickets, else its customers or contacts."""
         return next(name for name in SUBJECTS if name in self.selects)
+
+    def subject_of(self, raw_tables: set[str]) -> str:
+        """What an export with these raw tables is about; the source's own subject where ``about`` does not say."""
+        found = (name for name in SUBJECTS if self.about.get(name) in raw_tables)
+        return next(found, self.subject)
 
     def meaning(self, raw_status: str) -> StatusMeaning:
         """What a raw status stands for here; ``unknown`` where the source does not say."""
@@ -152,6 +163,13 @@ def load(folder: Path) -> Source:
 def _check_selects(source: Source) -> None:
     if not any(name in source.selects for name in SUBJECTS):
         raise SourceError("error.source_without_subject", folder=str(source.folder))
+    for subject, table in source.about.items():
+        if table not in source.tables or subject not in source.selects:
+            problem = f"there is no table {table!r} or no {subject}.sql"
+            raise SourceError(
+                "error.source_invalid",
+                file=str(source.folder / "source.toml"), setting=f"about.{subject}", problem=problem,
+            )  # fmt: skip
     for file in sorted(source.folder.glob("*.sql")):
         if file.stem not in CANONICAL:
             near = get_close_matches(file.stem, list(CANONICAL), 1, 0) or ["tickets"]

@@ -157,8 +157,14 @@ class Store:
         }
         if self.settings.query.threads:
             config["threads"] = self.settings.query.threads
+        # What people record names customers, their numbers and addresses: no log and no error repeats it.
         engine = sa.create_engine(
-            url, poolclass=QueuePool, pool_size=8, max_overflow=24, connect_args={"config": config}
+            url,
+            poolclass=QueuePool,
+            pool_size=8,
+            max_overflow=24,
+            hide_parameters=True,
+            connect_args={"config": config},
         )
         sa.event.listen(engine, "connect", lambda connection, _: [connection.execute(line) for line in SESSION])
         sa.event.listen(engine, "checkout", lambda connection, *_: self._set_path(connection))

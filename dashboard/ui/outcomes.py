@@ -16,6 +16,7 @@ from dashboard.ui.manner import manner
 
 TOLD, CHOICES = "outcomes.told", "outcomes.choices"
 ABOUT_A_PERSON = ("corrected", "left")
+CELLS = {"corrected": action.CELLS, "second_person": ("name", "phone_1", "email")}
 PREVIEW = ("contact_person", "reach_field", "seen_value", "new_value", "reach_kind")
 RECENT = 5
 
@@ -40,36 +41,53 @@ def form(source: str, customer_id: str, persons: pd.DataFrame) -> None:
         format_func=lambda one: say(f"outcome.{one}"),
         label_visibility="collapsed",
     )
-    outcome = _filled(kind, about, persons)
+    _fields(kind, about, persons)
     try:
-        changes = action.preview(data.store(), who.actor(), (source, customer_id), outcome)
+        changes = action.preview(data.store(), who.actor(), (source, customer_id), _outcome(about))
     except DashboardError as error:
         st.info(language.explain(error), icon=":material/info:")
         return
     _previewed(kind, changes)
-    if st.button(say("ui.outcomes.record"), key="outcomes.record", type="primary", icon=":material/check:"):
-        _record((source, customer_id), outcome)
-        st.rerun()
+    st.button(
+        say("ui.outcomes.record"),
+        key="outcomes.record",
+        type="primary",
+        icon=":material/check:",
+        on_click=_record,
+        args=((source, customer_id), about),
+    )
 
 
-def _filled(kind: str, about: str, persons: pd.DataFrame) -> Outcome:
-    """What the fields say at this moment."""
-    person = _person(about, persons) if kind in ABOUT_A_PERSON else None
-    cells = {"corrected": action.CELLS, "second_person": ("name", "phone_1", "email")}.get(kind, ())
-    values = {
-        cell: st.text_input(
-            say(f"contact_field.{cell}"), key=f"outcomes.{cell}.{about}.{kind}", max_chars=action.VALUE_LENGTH
-        )
-        for cell in cells
-    }
-    note = st.text_input(say("ui.outcomes.note"), key=f"outcomes.note.{about}", max_chars=action.NOTE_LENGTH)
-    return Outcome(kind, person, values, note)
+def has_told() -> bool:
+    """True between an act and the page that says what it came to."""
+    return TOLD in st.session_state
 
 
-def _person(about: str, persons: pd.DataFrame) -> str | None:
+def _fields(kind: str, about: str, persons: pd.DataFrame) -> None:
+    if kind in ABOUT_A_PERSON:
+        _person(about, persons)
+    for cell in CELLS.get(kind, ()):
+        label = say(f"contact_field.{cell}")
+        st.text_input(label, key=f"outcomes.{cell}.{about}.{kind}", max_chars=action.VALUE_LENGTH)
+    st.text_input(say("ui.outcomes.note"), key=f"outcomes.note.{about}", max_chars=action.NOTE_LENGTH)
+
+
+def _outcome(about: str) -> Outcome:
+    """What the fields say at this moment. The click reads them anew: words typed just before it come with it."""
+    typed = st.session_state
+    kind = typed.get(f"outcomes.kind.{about}") or action.KINDS[0]
+    return Outcome(
+        kind,
+        typed.get(f"outcomes.person.{about}") if kind in ABOUT_A_PERSON else None,
+        {cell: typed.get(f"outcomes.{cell}.{about}.{kind}") or "" for cell in CELLS.get(kind, ())},
+        typed.get(f"outcomes.note.{about}") or "",
+    )
+
+
+def _person(about: str, persons: pd.DataFrame) -> None:
     listed = persons[persons["change_state"].isna() | persons["change_state"].eq("replaced")]
     names = dict(listed[["contact_id", "contact_person"]].drop_duplicates("contact_id").itertuples(index=False))
-    return st.selectbox(
+    st.selectbox(
         say("ui.outcomes.person"),
         list(names),
         key=f"outcomes.person.{about}",
@@ -95,7 +113,8 @@ def _previewed(kind: str, changes: list[Change]) -> None:
         st.html(paper.table(Panel("record_changes", "", pd.DataFrame(rows)), PREVIEW))
 
 
-def _record(record: action.Record, outcome: Outcome) -> None:
+def _record(record: action.Record, about: str) -> None:
+    outcome = _outcome(about)
     try:
         act_id = action.record(data.store(), who.actor(), record, outcome)
     except DashboardError as error:

@@ -33,6 +33,8 @@ def follow(row: dict[str, Any] | None) -> None:
 
 @st.dialog(" ", position="right", width="medium")
 def _record(source: str, customer_id: str, name: str) -> None:
+    if outcomes.has_told():
+        st.rerun()  # the record closes, and the page says what was recorded
     st.header(plain.markdown(name), anchor=False)
     judged = data.ask(contacts.rules_of, source, customer_id, with_desk=True)
     rules = judged["record_rules"].split(",") if judged else []

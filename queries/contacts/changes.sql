@@ -42,7 +42,9 @@ select
     chosen.customer_id,
     record_facts.customer_name,
     case when chosen.kind <> 'second_person' then chosen.contact_id end as contact_id,
-    coalesce(named.value, chosen.contact_person) as contact_person,
+    coalesce(
+        named.value, case when chosen.kind = 'left' then chosen.seen_value end, chosen.contact_person
+    ) as contact_person,
     chosen.field as reach_field,
     case when chosen.kind = 'corrected' then chosen.seen_value end as seen_value,
     chosen.value as new_value,

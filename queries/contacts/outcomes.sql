@@ -25,9 +25,12 @@ with acts as (
         max(kind) as outcome,
         max(source) as source,
         max(customer_id) as customer_id,
-        max(contact_id) as contact_id,
-        max(case when field = 'name' then value end) as new_person,
-        string_agg(case when field not in ('name', 'has_left') then value end, ', ' order by field) as new_value,
+        max(case when kind <> 'confirmed' then contact_id end) as contact_id,
+        -- Who left may have been replaced in the same place since.
+        max(case field when 'name' then value when 'has_left' then seen_value end) as named_person,
+        string_agg(
+            case when kind <> 'confirmed' and field not in ('name', 'has_left') then value end, ', ' order by field
+        ) as new_value,
         max(note) as note
     from contact_outcomes
     where kind <> 'undo'
@@ -57,7 +60,7 @@ select
     newest.source,
     newest.customer_id,
     record_facts.customer_name,
-    coalesce(newest.new_person, contacts.name) as contact_person,
+    coalesce(newest.named_person, contacts.name) as contact_person,
     newest.new_value,
     newest.note,
     undone.actor as undone_by,

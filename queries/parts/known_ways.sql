@@ -3,6 +3,17 @@
 
 /* part record_outcomes */,
 
+desk_records as (
+    select
+        source,
+        customer_id,
+        max(case when kind in ('confirmed', 'corrected', 'left', 'second_person') then recorded_at end) as confirmed_at,
+        max(case when kind = 'unreachable' then recorded_at end) as not_reached_at
+    from kept_outcomes
+    where kind <> 'note'
+    group by source, customer_id
+),
+
 leavers as (
     select source, contact_id from standing_changes where kind = 'left' and change_state = 'open'
 ),

@@ -9,16 +9,12 @@ kept_outcomes as (
         and not exists (select 1 from contact_outcomes as undone where undone.undoes = contact_outcomes.act_id)
 ),
 
-desk_records as (
-    select
-        source,
-        customer_id,
-        max(case when kind in ('confirmed', 'corrected', 'left', 'second_person') then recorded_at end) as confirmed_at,
-        max(case when kind = 'confirmed' then recorded_at end) as taken_as_right_at,
-        max(case when kind = 'unreachable' then recorded_at end) as not_reached_at
+-- A confirmation names the cells in which an import had brought something else: there, the import's word is taken.
+taken as (
+    select source, customer_id, contact_id, field, max(recorded_at) as taken_at
     from kept_outcomes
-    where kind <> 'note'
-    group by source, customer_id
+    where kind = 'confirmed' and field is not null
+    group by source, customer_id, contact_id, field
 ),
 
 -- Of each cell the last word counts.
@@ -29,7 +25,7 @@ last_changes as (
             partition by source, customer_id, contact_id, field order by recorded_at desc, act_id desc
         ) as back
     from kept_outcomes
-    where field is not null
+    where field is not null and kind <> 'confirmed'
 ),
 
 -- A second person has arrived where somebody is listed with the address, the name, or a number that nobody had then.
@@ -47,9 +43,10 @@ arrived as (
         )
 ),
 
-standing_changes as (
+present_cells as (
     select
         last_changes.*,
+        contacts.contact_id is not null as is_listed,
         contacts.name as contact_person,
         coalesce(contacts.has_left, false) as has_left,
         case last_changes.field
@@ -57,35 +54,60 @@ standing_changes as (
             when 'phone_2' then contacts.phone_2
             when 'email' then contacts.email
             when 'has_left' then contacts.name
-        end as present_value,
-        case
-            when last_changes.kind = 'second_person' then case when arrived.act_id is null then 'open' else 'carried' end
-            when contacts.contact_id is null then case last_changes.kind when 'left' then 'carried' else 'gone' end
-            -- Another name in the same place: somebody else stands there now.
-            when last_changes.kind = 'left' then
-                case
-                    when coalesce(contacts.has_left, false) then 'carried'
-                    when coalesce(contacts.name, '') <> coalesce(last_changes.seen_value, '') then 'carried'
-                    else 'open'
-                end
-            when brought.way is not null then 'carried'
-            when coalesce(case last_changes.field
-                when 'phone_1' then contacts.phone_1
-                when 'phone_2' then contacts.phone_2
-                else contacts.email
-            end, '') = coalesce(last_changes.seen_value, '') then 'open'
-            when desk_records.taken_as_right_at > last_changes.recorded_at then 'dropped'
-            else 'conflict'
-        end as change_state
+        end as present_value
     from last_changes
-    inner join desk_records
-        on last_changes.source = desk_records.source and last_changes.customer_id = desk_records.customer_id
     left join contacts
         on last_changes.source = contacts.source and last_changes.contact_id = contacts.contact_id
         and last_changes.customer_id = contacts.customer_id
-    left join arrived on last_changes.act_id = arrived.act_id
-    left join (select distinct source, contact_id, way from contact_ways where way is not null) as brought
-        on last_changes.source = brought.source and last_changes.contact_id = brought.contact_id
-        and last_changes.way = brought.way
     where last_changes.back = 1
+),
+
+-- The cell now and as it was seen then: other blanks, signs or capitals, and +55 or 0 before a number, are no change.
+compared as (
+    select
+        present_cells.*,
+        case
+            when field in ('phone_1', 'phone_2')
+                then regexp_replace(
+                    regexp_replace(coalesce(present_value, ''), '[^0-9]', '', 'g'), '^(55|0)([0-9]{10,11})$', '\2'
+                )
+            else lower(trim(coalesce(present_value, '')))
+        end as present_text,
+        case
+            when field in ('phone_1', 'phone_2')
+                then regexp_replace(
+                    regexp_replace(coalesce(seen_value, ''), '[^0-9]', '', 'g'), '^(55|0)([0-9]{10,11})$', '\2'
+                )
+            else lower(trim(coalesce(seen_value, '')))
+        end as seen_text
+    from present_cells
+),
+
+standing_changes as (
+    select
+        compared.*,
+        case
+            when compared.kind = 'second_person' then case when arrived.act_id is null then 'open' else 'carried' end
+            when not compared.is_listed then case compared.kind when 'left' then 'carried' else 'gone' end
+            -- Another name in the same place: somebody else stands there now.
+            when compared.kind = 'left' then
+                case
+                    when compared.has_left or compared.present_text <> compared.seen_text then 'carried'
+                    else 'open'
+                end
+            -- What is to go still stands there, even where the new value stands in another cell as well.
+            when compared.present_text = compared.seen_text and compared.seen_text <> '' then 'open'
+            when brought.way is not null then 'carried'
+            when compared.present_text = compared.seen_text then 'open'
+            when taken.taken_at > compared.recorded_at then 'dropped'
+            else 'conflict'
+        end as change_state
+    from compared
+    left join arrived on compared.act_id = arrived.act_id
+    left join (select distinct source, contact_id, way from contact_ways where way is not null) as brought
+        on compared.source = brought.source and compared.contact_id = brought.contact_id
+        and compared.way = brought.way
+    left join taken
+        on compared.source = taken.source and compared.customer_id = taken.customer_id
+        and compared.contact_id = taken.contact_id and compared.field = taken.field
 )

@@ -32,7 +32,7 @@ order by contacts.source, contacts.customer_id, contacts.contact_id, understood.
 insert into customer_domains by name
 select distinct
     source, customer_id,
-    regexp_extract(lower(service), '(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)', 1) as domain
+    regexp_extract(lower(service), '(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,})', 1) as domain
 from tickets
 where customer_id is not null and regexp_matches(lower(service), '[a-z0-9-]+\.[a-z]{2,}')
 order by all;
@@ -64,7 +64,9 @@ from (
         and tickets.customer_id is not null and tickets.source in (select source from contacts)
 ) as written
 left join (
-    select distinct contacts.source, contacts.customer_id, lower(trim(contacts.email)) as address from contacts
+    select source, customer_id, lower(trim(email)) as address from contacts
+    union
+    select source, customer_id, way from contact_ways where kind = 'email'
 ) as listed
     on written.source = listed.source and written.customer_id = listed.customer_id and written.address = listed.address
 where listed.address is null
@@ -190,9 +192,13 @@ counted as (
     union all
     select record_facts.source, 'unreachable', count(*) filter (where is_unreachable) from record_facts group by source
     union all
-    select source, 'at_risk', count(distinct customer_id) from held
-    where (source, customer_id) not in (select (source, customer_id) from record_facts where is_unreachable)
-    group by source
+    -- A day on which none is at risk says so.
+    select record_facts.source, 'at_risk', count(distinct held.customer_id)
+    from record_facts
+    left join held
+        on record_facts.source = held.source and record_facts.customer_id = held.customer_id
+        and not record_facts.is_unreachable
+    group by record_facts.source
 )
 
 select counted.source, measured.measured_at, measured.measured_day, counted.measure, counted.record_count

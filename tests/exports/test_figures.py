@@ -128,7 +128,7 @@ def test_contacts_br_loses_nobody(imported):
     assert tuple(found) == (500, 500, 500, 500, 0, 38)
 
 
-@pytest.mark.parametrize("source", [("zendesk_metrics",), ("glpi_pt_br",), SERVICENOW])
+@pytest.mark.parametrize("source", [("zendesk_metrics",), ("zendesk_tables",), ("glpi_pt_br",), SERVICENOW])
 def test_stock_identity(source, imported):
     """Running sum of flows = spells containing each day's end, every day; and the identity holds day by day."""
     store = imported(*source)
@@ -146,7 +146,7 @@ def test_stock_identity(source, imported):
     assert flows["open_count"].iloc[-1] == store.frame("overview/counts").at[0, "open_count"]
 
 
-@pytest.mark.parametrize("source", [("zendesk_metrics",), ("glpi_pt_br",), SERVICENOW])
+@pytest.mark.parametrize("source", [("zendesk_metrics",), ("zendesk_tables",), ("glpi_pt_br",), SERVICENOW])
 def test_the_same_export_twice_changes_no_number(source, imported, exports, tmp_path):
     """Every row of the second import is repeated, and the counts are the same."""
     from dashboard import clock, importing, settings
@@ -206,3 +206,60 @@ def test_servicenow_without_messages_counts_from_the_status(imported):
     listed = stale.listing(store, chosen, "ours", None, None, 5, 0).frame
     assert set(listed["turn_rule"]) <= {"by_status", "on_hold"}
     assert listed["last_words"].isna().all()
+
+
+def test_zendesk_tables_tickets(imported):
+    """Ten tickets: 7 closed, 1 solved, 2 deleted that never count, so none is open. Only 11071 has a history (13
+    statuses, 4 priorities, 1 assignee): nothing dates the end of the other seven. No comment is of these tickets."""
+    store = imported("zendesk_tables")
+    found = counted(store.frame("status/by_raw_status"), "raw_status", "ticket_count")
+    assert found == {"closed": 7, "solved": 1, "deleted": 2}
+    counts = store.frame("overview/counts").iloc[0]
+    assert (counts["open_count"], counts["excluded_count"], counts["undated_count"]) == (0, 2, 7)
+    files = store.frame("data/files").set_index("file")
+    history, comments = files.loc["ticket_field_history_data.csv"], files.loc["ticket_comment_data.csv"]
+    assert (history["read_count"], history["used_count"], history["rejected_count"]) == (38, 13 + 4 + 1, 20)
+    assert (comments["read_count"], comments["rejected_count"]) == (20, 20)
+    rejected = store._run("rejected", "select rule, count(*) as n from rejected_rows group by rule", {}).to_pandas()
+    assert counted(rejected, "rule", "n") == {"orphan": 19 + 20, "kind-unknown": 1}
+
+
+def test_zendesk_tables_replays_the_statuses_of_a_ticket(imported):
+    """11071 went open, pending, on-hold and back for 79 days; its times are UTC, the first lies before its opening."""
+    sql = """
+        select cast(opened_at as text) as opened_at, cast(last_resolved_at as text) as resolved_at, priority, agent_id
+        from ticket_facts
+        where ticket_id = '11071'
+    """
+    found = imported("zendesk_tables")._run("history", sql, {}).to_pandas().iloc[0]
+    assert tuple(found) == ("2020-08-28 18:06:36+00", "2020-11-14 11:01:27+00", "urgent", "1111")
+    spells = "select raw_status from state_spells where ticket_id = '11071' order by started_at"
+    words = imported("zendesk_tables")._run("spells", spells, {}).to_pandas()["raw_status"].tolist()
+    assert words == [
+        "open", "pending", "on-hold", "pending", "open", "pending", "on-hold", "open", "on-hold", "pending", "open",
+        "solved", "closed",
+    ]  # fmt: skip
+
+
+def test_zendesk_tables_contact_records(imported):
+    """None of the ten organisations is named by a user: all out of reach. The nine end-users name seven others: one
+    e-mail address and no phone for each of them, and the two with two users have the same address twice. By the last
+    moment of the tickets (13 January 2021) only one organisation, of December 2019, was unchanged for 365 days; the
+    logins of 2023 confirm nobody."""
+    store = imported("zendesk_tables")
+    counts = store.frame("contacts/counts").iloc[0].to_dict()
+    assert counts == {"record_count": 10 + 7, "unreachable_count": 10, "at_risk_count": 7, "confirmed_count": 16}
+    assert counted(store.frame("contacts/by_rule"), "record_rule", "record_count") == {
+        "nobody-reachable": 10,
+        "landline-missing": 17,
+        "mobile-missing": 17,
+        "secondary-missing": 17,
+        "not-confirmed": 1,
+    }
+    sql = """
+        select count(*) as contacts, count(distinct customer_id) as customers, count(phone_1) as phones,
+            count(confirmed_at) as confirmed, count(*) filter (where has_left) as left_count,
+            max(length(contact_id)) as digits
+        from contacts
+    """
+    assert tuple(store._run("contacts", sql, {}).to_pandas().iloc[0]) == (9, 7, 0, 0, 0, 12)

@@ -332,6 +332,7 @@ def test_every_rule_has_its_words():
         ("glpi_pt_br", "glpi_pt_br"),
         ("servicenow_incidents", "servicenow_incidents/ServiceNow-Kaggle.zip"),
         ("contacts_br", "contacts_br"),
+        ("zendesk_tables", "zendesk_tables"),
     ],
 )
 def test_auto_recognises_the_real_exports_under_other_names(tmp_path, name, given):
