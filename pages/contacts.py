@@ -18,7 +18,7 @@ from dashboard.ui import (
 
 page.open("contacts", needs="contacts.read")
 chosen = filter_bar.show(fields=("sources", "customers"), has_period=False)
-report = page.load(contacts.report, chosen, with_desk=True)
+report = page.load(contacts.report, chosen, with_desk=True, of_tickets=False)
 
 kpis.row([report.unreachable, report.at_risk, report.confirmed], chosen)
 outcomes.tell()

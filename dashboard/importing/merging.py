@@ -17,7 +17,16 @@ from dashboard.store.tables import CANONICAL, KEYS
 
 CHILDREN = ("ticket_events", "feedback", "targets")
 APPEND_KEY = "ticket_id, occurred_at, kind, author, md5(body), raw_status, department"
-BOOKKEEPING = ("sources", "imports", "import_files", "rejected_rows", "cell_warnings", "statuses", "record_history")
+BOOKKEEPING = (
+    "sources",
+    "imports",
+    "import_files",
+    "rejected_rows",
+    "cell_warnings",
+    "statuses",
+    "record_history",
+    "ways_brought",
+)
 
 
 @dataclass

@@ -39,11 +39,12 @@ class ContactsReport:
 
 @dataclass(frozen=True)
 class Narrowed:
-    """Which records of the list: of a severity, breaking a rule, waiting for us, not heard of since a moment."""
+    """Which records of the list: of a severity, breaking a rule, waiting for us, of a name, not heard of since then."""
 
     severity: str | None = None
     record_rule: str | None = None
     waiting_only: bool = False
+    term: str | None = None
     quiet_since: datetime | None = None
 
 

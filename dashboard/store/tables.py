@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import BigInteger, Boolean, Date, Double, Integer, Text
 from sqlalchemy.types import DateTime
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raised with every change of a table below; an older file is rebuilt or refused, never half-read."""
 
 DESK_VERSION = 3
@@ -558,6 +558,7 @@ record_facts = _table(
     ("confirmed_at", Moment, "last confirmation or real change of the record; empty = never"),
     ("is_unreachable", Boolean, "nobody could be reached today"),
     ("rule_count", Integer, "rules broken that do not depend on the moment"),
+    ("search_text", Text, "names of the customer and of the persons, lower case without accents"),
 )
 record_rules = _table(
     warehouse,
@@ -568,6 +569,15 @@ record_rules = _table(
     ("rule", Text, "stable code of the rule"),
     ("severity", Text, "unreachable or at_risk"),
     ("holds_from_at", Moment, "since when; -infinity = whatever the moment"),
+)
+ways_brought = _table(
+    warehouse,
+    "ways_brought",
+    "Every number and address that an export ever brought of a person, carried from version to version.",
+    SOURCE,
+    ("contact_id", Text, "the contact's id"),
+    ("way", Text, "number or address in one spelling"),
+    ("brought_at", Moment, "the last export that brought it"),
 )
 record_history = _table(
     warehouse,

@@ -20,7 +20,7 @@ def show(chosen: Filter) -> None:
     """The list to work through; a picked row opens the record, where the outcome is recorded."""
     settings = data.store().settings.contacts
     about = (chosen, _since(settings.call_again_days), settings.calls_a_day, record_view.is_masked())
-    listed = page.load(contacts.calls, *about, with_desk=True)
+    listed = page.load(contacts.calls, *about, with_desk=True, of_tickets=False)
     with st.container(border=True, key="panel-call_list", gap="xxsmall"):
         charts.heading(listed, chosen)
         if states.told(listed):

@@ -27,7 +27,13 @@ def show(chosen: Filter) -> None:
         _, listed = tables.page_of(
             pager,
             lambda offset: page.load(
-                contacts.changes, *about, tables.ROWS_A_PAGE, offset, record_view.is_masked(), with_desk=True
+                contacts.changes,
+                *about,
+                tables.ROWS_A_PAGE,
+                offset,
+                record_view.is_masked(),
+                with_desk=True,
+                of_tickets=False,
             ),
         )
         with heading:

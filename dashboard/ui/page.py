@@ -38,12 +38,14 @@ def may(permission: str) -> bool:
     return who.actor().may(permission)
 
 
-def load(report: Callable[..., Report], chosen: Filter, *about: Hashable, with_desk: bool = False) -> Report:
+def load(
+    report: Callable[..., Report], chosen: Filter, *about: Hashable, with_desk: bool = False, of_tickets: bool = True
+) -> Report:
     """The report for that filter, from memory where the data are the same; a filter without tickets ends the page.
 
-    ``with_desk``: it also depends on what people recorded.
+    ``with_desk``: it also depends on what people recorded. ``of_tickets=False``: it needs no ticket to say something.
     """
-    if isinstance(chosen, Filter):
+    if isinstance(chosen, Filter) and of_tickets:
         selection.stop_if_empty(chosen)
     try:
         return data.ask(report, chosen, *about, with_desk=with_desk)

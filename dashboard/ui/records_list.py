@@ -9,6 +9,7 @@ from dashboard.reports import contacts
 from dashboard.reports.base import Panel
 from dashboard.reports.contacts import Narrowed
 from dashboard.reports.filters import Filter
+from dashboard.reports.search import plain
 from dashboard.ui import address, data, details, downloads, outcomes, page, record_view, states, tables
 from dashboard.ui.language import current, say
 
@@ -26,7 +27,9 @@ def show(chosen: Filter, rules: list[str]) -> None:
         narrowed = _narrowed(rules)
         pager = f"pager.records.{hash((chosen, narrowed))}"
         about = (chosen, narrowed, tables.ROWS_A_PAGE)
-        _, listed = tables.page_of(pager, lambda offset: page.load(contacts.listing, *about, offset, with_desk=True))
+        _, listed = tables.page_of(
+            pager, lambda offset: page.load(contacts.listing, *about, offset, with_desk=True, of_tickets=False)
+        )
         is_counted = listed.n is not None
         title = say("ui.records.title", count=listed.n) if is_counted else say("metric.records_list.title")
         with heading, st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -43,8 +46,17 @@ def show(chosen: Filter, rules: list[str]) -> None:
 
 
 def _narrowed(rules: list[str]) -> Narrowed:
-    """The controls above the list, each written to the address."""
+    """The controls above the list, each written to the address, but for the name: an address is no place for one."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        words = st.text_input(
+            say("ui.records.name"),
+            key="records.name",
+            max_chars=80,
+            placeholder=say("ui.records.name"),
+            icon=":material/search:",
+            label_visibility="collapsed",
+            width=240,
+        )
         severity = _choice(SEVERITY, ("unreachable", "at_risk"))
         rule = _choice(RULE, tuple(rules))
         st.session_state[WAITING] = bool(address.first(WAITING))
@@ -53,7 +65,7 @@ def _narrowed(rules: list[str]) -> Narrowed:
             key=WAITING,
             on_change=lambda: address.change({WAITING: "yes" if st.session_state[WAITING] else None}),
         )
-    return Narrowed(severity, rule, waiting)
+    return Narrowed(severity, rule, waiting, plain(words) or None)
 
 
 def _choice(name: str, offered: tuple[str, ...]) -> str | None:

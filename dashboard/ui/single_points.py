@@ -16,9 +16,9 @@ WRITERS = ("customer_name", "cell", "contact_id", "ticket_count", "last_written_
 def show(chosen: Filter) -> None:
     """Three lists, the worst first; a record of the first and the last opens at the side."""
     masked = record_view.is_masked()
-    left = page.load(contacts.only_person_left, chosen, ROWS, with_desk=True)
-    writing = page.load(contacts.writers, chosen, ROWS, masked, with_desk=True)
-    shared = page.load(contacts.shared_ways, chosen, ROWS, masked)
+    left = page.load(contacts.only_person_left, chosen, ROWS, with_desk=True, of_tickets=False)
+    writing = page.load(contacts.writers, chosen, ROWS, masked, with_desk=True, of_tickets=False)
+    shared = page.load(contacts.shared_ways, chosen, ROWS, masked, of_tickets=False)
     rows = [_list(left, LEFT, chosen), _list(writing, WRITERS, chosen)]
     _list(shared, SHARED, chosen, is_pickable=False)
     record_view.follow(next((row for row in rows if row), None))

@@ -7,6 +7,7 @@
 -- param severity text: only unreachable, or only at_risk
 -- param record_rule text: only records that break this rule
 -- param waiting_only boolean: only customers with a ticket that waits for us
+-- param term text: must occur in the name of the customer or of a person; lower case without accents
 -- param quiet_since timestamptz: leave out records about which somebody recorded an outcome since then
 -- param row_limit bigint: at most so many rows
 -- param row_offset bigint: rows to skip
@@ -48,6 +49,16 @@ matching as (
     left join desk_records
         on judged_records.source = desk_records.source and judged_records.customer_id = desk_records.customer_id
     where judged_records.rule_count > 0
+        and (
+            cast(:term as text) is null
+            or exists (
+                select 1
+                from record_facts
+                where record_facts.source = judged_records.source
+                    and record_facts.customer_id = judged_records.customer_id
+                    and position(cast(:term as text) in record_facts.search_text) > 0
+            )
+        )
         and coalesce(
             greatest(desk_records.confirmed_at, desk_records.not_reached_at) < cast(:quiet_since as timestamptz), true
         )

@@ -10,7 +10,7 @@ judged_records as (
         record_facts.confirmed_at,
         record_facts.is_unreachable,
         record_facts.rule_count + case
-            when record_facts.confirmed_at + interval '365 days' <= cast(:as_of as timestamptz) then 1 else 0
+            when record_facts.confirmed_at <= cast(:as_of as timestamptz) - interval '365 days' then 1 else 0
         end as rule_count
     from record_facts
     left join known_records

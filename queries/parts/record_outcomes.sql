@@ -28,17 +28,45 @@ last_changes as (
     where field is not null and kind <> 'confirmed'
 ),
 
+-- Of the many records those about which something was recorded: every join below is a join of few rows.
+recorded as (
+    select distinct source, customer_id from last_changes
+),
+
+recorded_contacts as (
+    select contacts.*
+    from contacts
+    inner join recorded on contacts.source = recorded.source and contacts.customer_id = recorded.customer_id
+),
+
+recorded_ways as (
+    select contact_ways.*
+    from contact_ways
+    inner join recorded on contact_ways.source = recorded.source and contact_ways.customer_id = recorded.customer_id
+    where contact_ways.way is not null
+),
+
+brought_since as (
+    select distinct last_changes.act_id, last_changes.contact_id, last_changes.field
+    from last_changes
+    inner join ways_brought
+        on last_changes.source = ways_brought.source and last_changes.contact_id = ways_brought.contact_id
+        and last_changes.way = ways_brought.way
+    where last_changes.kind = 'corrected' and ways_brought.brought_at > last_changes.recorded_at
+),
+
 -- A second person has arrived where somebody is listed with the address, the name, or a number that nobody had then.
 arrived as (
     select distinct last_changes.act_id
     from last_changes
-    inner join contacts
+    inner join recorded_contacts as contacts
         on last_changes.source = contacts.source and last_changes.customer_id = contacts.customer_id
-    left join contact_ways on contacts.source = contact_ways.source and contacts.contact_id = contact_ways.contact_id
+    left join recorded_ways
+        on contacts.source = recorded_ways.source and contacts.contact_id = recorded_ways.contact_id
     where last_changes.kind = 'second_person' and last_changes.seen_value is null
         and not coalesce(contacts.has_left, false)
         and (
-            contact_ways.way = last_changes.way
+            recorded_ways.way = last_changes.way
             or (last_changes.field = 'name' and lower(trim(contacts.name)) = lower(trim(last_changes.value)))
         )
 ),
@@ -56,7 +84,7 @@ present_cells as (
             when 'has_left' then contacts.name
         end as present_value
     from last_changes
-    left join contacts
+    left join recorded_contacts as contacts
         on last_changes.source = contacts.source and last_changes.contact_id = contacts.contact_id
         and last_changes.customer_id = contacts.customer_id
     where last_changes.back = 1
@@ -88,6 +116,8 @@ standing_changes as (
         compared.*,
         case
             when compared.kind = 'second_person' then case when arrived.act_id is null then 'open' else 'carried' end
+            -- Brought by an export since then: done, whatever the helpdesk made of it later.
+            when brought_since.act_id is not null and compared.present_text <> compared.seen_text then 'carried'
             when not compared.is_listed then case compared.kind when 'left' then 'carried' else 'gone' end
             -- Another name in the same place: somebody else stands there now.
             when compared.kind = 'left' then
@@ -104,9 +134,12 @@ standing_changes as (
         end as change_state
     from compared
     left join arrived on compared.act_id = arrived.act_id
-    left join (select distinct source, contact_id, way from contact_ways where way is not null) as brought
+    left join (select distinct source, contact_id, way from recorded_ways) as brought
         on compared.source = brought.source and compared.contact_id = brought.contact_id
         and compared.way = brought.way
+    left join brought_since
+        on compared.act_id = brought_since.act_id and compared.contact_id = brought_since.contact_id
+        and compared.field = brought_since.field
     left join taken
         on compared.source = taken.source and compared.customer_id = taken.customer_id
         and compared.contact_id = taken.contact_id and compared.field = taken.field

@@ -17,10 +17,10 @@ ways_of_persons as (
         count(case when known_ways.kind = 'email-invalid' then 1 end) as wrong_email_count,
         string_agg(distinct known_ways.way, ' ' order by known_ways.way) as ways
     from known_ways
+    -- Equalities alone: a condition on one side would compare every way with every domain.
     left join customer_domains
-        on known_ways.kind = 'email'
-        and known_ways.source = customer_domains.source and known_ways.customer_id = customer_domains.customer_id
-        and split_part(known_ways.way, '@', 2) = customer_domains.domain
+        on known_ways.source = customer_domains.source and known_ways.customer_id = customer_domains.customer_id
+        and case when known_ways.kind = 'email' then split_part(known_ways.way, '@', 2) end = customer_domains.domain
     group by known_ways.source, known_ways.customer_id, known_ways.contact_id
 ),
 

@@ -115,6 +115,12 @@ with listed as (
     group by source, customer_id
 ),
 
+named as (
+    select source, customer_id, string_agg(name, ' ') as names
+    from contacts
+    group by source, customer_id
+),
+
 broken as (
     select
         source, customer_id,
@@ -128,8 +134,10 @@ select
     known_records.source, known_records.customer_id, known_records.customer_name,
     coalesce(listed.contact_count, 0) as contact_count, known_records.confirmed_at,
     coalesce(broken.is_unreachable, false) as is_unreachable,
-    coalesce(broken.rule_count, 0) as rule_count
+    coalesce(broken.rule_count, 0) as rule_count,
+    strip_accents(lower(concat_ws(' ', known_records.customer_name, known_records.customer_id, named.names))) as search_text
 from known_records
+left join named on known_records.source = named.source and known_records.customer_id = named.customer_id
 left join listed on known_records.source = listed.source and known_records.customer_id = listed.customer_id
 left join broken on known_records.source = broken.source and known_records.customer_id = broken.customer_id
 order by known_records.source, known_records.customer_id;
@@ -168,6 +176,25 @@ left join (select national, min(formatted) as shown from phone_numbers group by 
     on shared.way = phones.national and shared.kind <> 'email'
 order by shared.source, shared.customer_count desc, shared.way;
 
+-- A change that an export brought stays closed when the helpdesk moves on: what was ever brought is kept.
+create or replace temp table brought as
+select source, contact_id, way, max(brought_at) as brought_at
+from (
+    select source, contact_id, way, brought_at from ways_brought
+    union all
+    select contact_ways.source, contact_ways.contact_id, contact_ways.way, sources.exported_at
+    from contact_ways
+    inner join sources on contact_ways.source = sources.source
+    where contact_ways.way is not null
+) as ever
+group by source, contact_id, way;
+
+delete from ways_brought;
+
+insert into ways_brought by name
+select * from brought
+order by source, contact_id, way;
+
 -- What stands here at each export is kept from version to version: no helpdesk can say how its records were last month.
 delete from record_history
 where (source, measured_at) in (select (source, exported_at) from sources);
@@ -185,6 +212,13 @@ held as (
     where judged_rules.holds_from_at <= measured.measured_at
 ),
 
+risky as (
+    select distinct held.source, held.customer_id
+    from held
+    inner join record_facts on held.source = record_facts.source and held.customer_id = record_facts.customer_id
+    where not record_facts.is_unreachable
+),
+
 counted as (
     select source, rule as measure, count(*) as record_count from held group by source, rule
     union all
@@ -193,11 +227,9 @@ counted as (
     select record_facts.source, 'unreachable', count(*) filter (where is_unreachable) from record_facts group by source
     union all
     -- A day on which none is at risk says so.
-    select record_facts.source, 'at_risk', count(distinct held.customer_id)
+    select record_facts.source, 'at_risk', count(risky.customer_id)
     from record_facts
-    left join held
-        on record_facts.source = held.source and record_facts.customer_id = held.customer_id
-        and not record_facts.is_unreachable
+    left join risky on record_facts.source = risky.source and record_facts.customer_id = risky.customer_id
     group by record_facts.source
 )
 

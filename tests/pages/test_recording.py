@@ -144,6 +144,16 @@ def test_the_change_list_says_what_became_of_each_change(visit: Visit, tmp_path:
         assert list(shown["present_value"]) == [written]
 
 
+def test_a_record_is_found_by_the_name_of_a_person(visit: Visit) -> None:
+    """Accents and capitals aside; the name does not get into the address."""
+    app = visit()
+    next(one for one in app.text_input if one.key == "records.name").set_value("BÍA").run()
+    assert list(app.dataframe[0].value["customer_name"]) == ["Loja Sul Ltda"]
+    assert (
+        "b" not in "".join(one for key, values in app.query_params.items() for one in values if key != "lang").lower()
+    )
+
+
 def test_the_call_list_leaves_out_who_was_just_reached(visit: Visit) -> None:
     """Both records first, in the order of work; after an outcome one of them."""
     before = visit(view="calls").dataframe[0].value

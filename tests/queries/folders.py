@@ -56,7 +56,7 @@ def warehouse_of(name: str, data_dir: Path) -> Store:
     sources = tuple(case.get("sources", ["helpdesk"]))
     canonical = {
         table.name: [_moments(row, table, settings) for row in rows_of(file)]
-        for table in (*tables.CANONICAL.values(), tables.record_history)
+        for table in (*tables.CANONICAL.values(), tables.record_history, tables.ways_brought)
         if (file := ROOT / name / f"{table.name}.csv").exists()
     }
     recorded = {
