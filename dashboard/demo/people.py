@@ -18,6 +18,8 @@ MAILS = ("plain", "own", "broken", "none")
 PLAIN, OWN, BROKEN, NO_MAIL = range(4)
 TEAM_SIZES = np.array([2, 3, 5, 4])
 """Agents per department for 20,000 tickets; more tickets, more agents."""
+SERVED, SHARED_SHARE = 5, 6
+"""Customers whom one shared person serves, and which part of the third persons is shared: a sixth."""
 
 
 @dataclass
@@ -108,6 +110,7 @@ def draw(tickets: int, first: int, last: int, rng: np.random.Generator) -> Peopl
         np.maximum(updated, created)[customer], confirmed[customer],
     )  # fmt: skip
     _repeat_first(people, rng)
+    _serve_many(people)
     return people
 
 
@@ -164,3 +167,15 @@ def _repeat_first(people: People, rng) -> None:
         column[:, second] = column[:, owners]
     for column in (people.mail, people.mail_number, people.first_name, people.last_name, people.has_left):
         column[second] = column[owners]
+
+
+def _serve_many(people: People) -> None:
+    """Some third persons are one and the same for several customers: an accountant, an agency."""
+    others = np.flatnonzero(people.contact_role == 2)
+    shared = others[: max(1, len(others) // SHARED_SHARE // SERVED * SERVED)]
+    people.mail[shared], people.phones[0, shared], people.has_left[shared] = PLAIN, MOBILE, False
+    owners = shared[: len(shared) // SERVED * SERVED : SERVED].repeat(SERVED)
+    served = shared[: len(owners)]
+    people.phone_numbers[:, served] = people.phone_numbers[:, owners]
+    for column in (people.mail_number, people.first_name, people.last_name, people.area):
+        column[served] = column[owners]

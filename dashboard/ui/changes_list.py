@@ -46,8 +46,7 @@ def show(chosen: Filter) -> None:
             everything = (*about, EXPORTED_AT_MOST, 0, record_view.is_masked())
             downloads.row(listed, chosen, lambda: contacts.changes(data.store(), *everything))
             record_view.follow(row)
-    with st.container(border=True, key="panel-record_outcomes", gap="xxsmall"):
-        outcomes.recent()
+    outcomes.recent()
 
 
 def _state() -> str | None:

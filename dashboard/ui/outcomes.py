@@ -153,14 +153,17 @@ def recent(source: str | None = None, customer_id: str | None = None) -> None:
     found = data.ask(contacts.outcomes, source, customer_id, RECENT, is_masked, with_desk=True)
     if found.state == "empty":
         return
-    st.header(say("metric.record_outcomes.title"), anchor=False)
-    if states.told(found):
-        return
-    for act in found.frame.to_dict("records"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.text(_said(act, with_customer=customer_id is None), width="stretch")
-            if pd.isna(act["undone_at"]) and _may_undo(act):
-                _undo_button(act["act_id"], f"outcomes.undo.{act['act_id']}")
+    # The open record and the page below it may show the same act.
+    place = "page" if customer_id is None else "record"
+    with st.container(border=customer_id is None, key=f"panel-record_outcomes-{place}", gap="xxsmall"):
+        st.header(say("metric.record_outcomes.title"), anchor=False)
+        if states.told(found):
+            return
+        for act in found.frame.to_dict("records"):
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.text(_said(act, with_customer=customer_id is None), width="stretch")
+                if pd.isna(act["undone_at"]) and _may_undo(act):
+                    _undo_button(act["act_id"], f"outcomes.undo.{place}.{act['act_id']}")
 
 
 def _undo_button(act_id: str, key: str) -> None:

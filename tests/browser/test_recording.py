@@ -61,7 +61,7 @@ def test_a_call_is_recorded_counted_carried_over_and_taken_back(server: Server, 
     assert "+55 11 98765-4321" in (tmp_path / "changes.csv").read_text(encoding="utf-8-sig")
     assert "'+55" not in (tmp_path / "changes.csv").read_text(encoding="utf-8-sig")
 
-    page.locator(".st-key-panel-record_outcomes").get_by_role("button", name="Undo").click()
+    page.locator(".st-key-panel-record_outcomes-page").get_by_role("button", name="Undo").click()
     expect(unreachable(page)).to_have_text("1")
 
 

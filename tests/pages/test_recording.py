@@ -154,6 +154,14 @@ def test_a_record_is_found_by_the_name_of_a_person(visit: Visit) -> None:
     )
 
 
+def test_a_record_opens_beside_the_list_of_changes(visit: Visit) -> None:
+    """The act stands in the record and on the page below it, each with its own undo."""
+    corrected(visit)
+    app = pick(visit(view="changes"), "record_changes", cells=[(0, "customer_name")])
+    assert not app.exception
+    assert len([key for key in keys(app) if key and key.startswith("outcomes.undo.")]) == 2
+
+
 def test_the_call_list_leaves_out_who_was_just_reached(visit: Visit) -> None:
     """Both records first, in the order of work; after an outcome one of them."""
     before = visit(view="calls").dataframe[0].value

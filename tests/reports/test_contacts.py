@@ -57,3 +57,11 @@ def test_the_numbers_of_the_page_are_those_of_its_list(demo_store):
             contacts.listing(demo_store, Filter(), Narrowed(record_rule=row["record_rule"]), 1, 0).n
             == row["record_count"]
         )
+
+
+def test_who_serves_many_customers_is_found(demo_store):
+    """The simulation lets some persons serve five customers each: found by number and by address, and no other."""
+    shared = contacts.shared_ways(demo_store, Filter(), 1000, is_masked=False).frame
+    assert set(shared["reach_kind"]) == {"mobile", "email"}
+    assert shared["customer_count"].between(3, 5).all()
+    assert shared["person_count"].eq(1).all()
