@@ -23,6 +23,12 @@ MARKS = [
 AUDIT = [
     {"audit_id": "a", "happened_at": _SHARED["recorded_at"], "actor": "Ana", "role": "staff", "action": "tickets.flag"}
 ]
+OUTCOMES = [
+    {
+        "act_id": "c", "recorded_at": _SHARED["recorded_at"], "actor": "Ana", "source": "helpdesk", "customer_id": "k1",
+        "kind": "corrected", "contact_id": "p1", "field": "phone_1", "value": "+55 11 3333-4444", "value_kind": "landline",
+    }
+]  # fmt: skip
 
 
 def make(data_dir: Path) -> Path:
@@ -32,6 +38,7 @@ def make(data_dir: Path) -> Path:
     with store.transaction() as desk:
         desk.execute(tables.ticket_marks.insert().values(MARKS))
         desk.execute(tables.audit.insert().values(AUDIT))
+        desk.execute(tables.contact_outcomes.insert(), OUTCOMES)
     store.close()
     return data_dir
 
@@ -42,5 +49,10 @@ def counts(file: Path) -> dict[str, int]:
         return {name: desk.execute(f"select count(*) from {name}").fetchone()[0] for name in tables.desk.tables}
 
 
-WHOLE = {"desk_info": 1, "audit": len(AUDIT), "ticket_marks": len(MARKS)}
+WHOLE = {
+    "desk_info": 1,
+    "audit": len(AUDIT),
+    "ticket_marks": len(MARKS),
+    "contact_outcomes": len(OUTCOMES),
+}
 """What ``counts`` says of the desk made here."""

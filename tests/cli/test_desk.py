@@ -149,10 +149,12 @@ def test_an_export_is_one_csv_per_table(run: Run, data: Path, tmp_path: Path) ->
     folder = tmp_path / "new" / "export"
     code, out, _ = run(data, "desk", "export", str(folder))
     assert code == 0
-    assert {path.name for path in folder.iterdir()} == {"ticket_marks.csv", "audit.csv"}
+    assert {path.name for path in folder.iterdir()} == {"ticket_marks.csv", "contact_outcomes.csv", "audit.csv"}
     assert "3 rows were written" in out
     assert "1 row was written" in out
     assert not (folder / "audit.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    # A phone number is no formula.
+    assert ",+55 11 3333-4444," in (folder / "contact_outcomes.csv").read_text(encoding="utf-8")
     marks = list(csv.DictReader((folder / "ticket_marks.csv").read_text(encoding="utf-8").splitlines()))
     assert [(row["act_id"], row["ticket_id"], row["note"], row["until_day"]) for row in marks] == [
         ("a", "1", "'=1+1", ""),
@@ -165,7 +167,8 @@ def test_an_export_is_one_csv_per_table(run: Run, data: Path, tmp_path: Path) ->
 def test_an_export_for_machines(run: Run, data: Path, tmp_path: Path) -> None:
     """With --json the folder and the rows per table are given; an empty folder is good enough."""
     code, out, _ = run(data, "desk", "export", str(tmp_path), "--json")
-    assert (code, json.loads(out)) == (0, {"folder": str(tmp_path), "rows": {"audit": 1, "ticket_marks": 3}})
+    rows = {"audit": 1, "ticket_marks": 3, "contact_outcomes": 1}
+    assert (code, json.loads(out)) == (0, {"folder": str(tmp_path), "rows": rows})
 
 
 def test_an_export_never_mixes_with_other_files(run: Run, data: Path, tmp_path: Path) -> None:
