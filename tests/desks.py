@@ -26,7 +26,7 @@ AUDIT = [
 OUTCOMES = [
     {
         "act_id": "c", "recorded_at": _SHARED["recorded_at"], "actor": "Ana", "source": "helpdesk", "customer_id": "k1",
-        "kind": "corrected", "contact_id": "p1", "field": "phone_1", "value": "+55 11 3333-4444", "value_kind": "landline",
+        "kind": "corrected", "contact_id": "p1", "field": "phone_1", "value": "+55 11 3333-4444",
     }
 ]  # fmt: skip
 
