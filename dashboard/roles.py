@@ -3,18 +3,27 @@
 from dataclasses import dataclass
 
 from dashboard.errors import NotAllowed
+from dashboard.spelling import goes_by
 
 READING = frozenset({"tickets.read", "metrics.read", "data.read"})
 # Who calls customers sees numbers and addresses whole (`contacts.reveal`); the others their last four digits.
 CALLING = frozenset({"contacts.read", "contacts.reveal", "contacts.record"})
 
-WORKING = frozenset({"tickets.read", "metrics.read", "tickets.export", "tickets.flag"}) | CALLING
-LEADING = READING | WORKING | {"tickets.undo", "contacts.undo", "data.rollback"}
+# Everybody may bring a case or a denúncia to the ombudsman; that shows nobody what became of it.
+BRINGING = frozenset({"cases.open", "denunciations.open", "feedback.enter"})
+HANDLING = frozenset({"cases.read", "cases.read_aggregates", "cases.handle", "cases.answer_area", "feedback.classify"})
+# Which of the two sees a denúncia is written in it: the ombudsman, or the deputy to whom it was handed.
+DENUNCIATIONS = frozenset({"denunciations.read", "denunciations.handle"})
+
+WORKING = frozenset({"tickets.read", "metrics.read", "tickets.export", "tickets.flag"}) | CALLING | BRINGING
+LEADING = READING | WORKING | {"tickets.undo", "contacts.undo", "data.rollback", "cases.read_aggregates"}
+HEARING = READING | BRINGING | HANDLING | DENUNCIATIONS | {"tickets.export", "contacts.read"}
 
 PERMISSIONS: dict[str, frozenset[str]] = {
     "manager": LEADING,
-    "staff": WORKING,
-    "ombudsman": READING | {"tickets.export", "contacts.read"},
+    "staff": WORKING | {"cases.answer_area"},
+    "ombudsman": HEARING,
+    "deputy": HEARING,
     "administrator": LEADING,
 }
 """Role → what it may do. A permission is named ``<thing>.<verb>``."""
@@ -22,14 +31,19 @@ PERMISSIONS: dict[str, frozenset[str]] = {
 
 @dataclass(frozen=True)
 class Actor:
-    """The person at the screen: a name for the audit, a role for the permissions."""
+    """The person at the screen: a name for the audit, a role for the permissions, an address where they sign in."""
 
     name: str
     role: str
+    email: str = ""
 
     def may(self, permission: str) -> bool:
         """True where the actor's role holds the permission; an unknown role holds none."""
         return permission in PERMISSIONS.get(self.role, frozenset())
+
+    def is_one_of(self, *names: str | None) -> bool:
+        """True where one of these names or addresses is the actor's own."""
+        return any(goes_by(signed, *names) for signed in (self.name, self.email))
 
 
 def require(actor: Actor, permission: str) -> None:

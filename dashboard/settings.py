@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import date, time
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -218,6 +218,49 @@ class Words(Section):
     closing_word_limit: int
 
 
+class TypeWords(Section):
+    """Phrases that suggest the type of a case; compared in lower case and without accents."""
+
+    praise: list[str]
+    suggestion: list[str]
+    complaint: list[str]
+    request: list[str]
+    denunciation: list[str]
+    data_subject: list[str]
+
+
+class Periods(NamedTuple):
+    """The deadlines in force, in days."""
+
+    conclusive_days: int
+    extension_days: int
+    area_days: int
+    area_days_are_working_days: bool
+
+
+class Ombudsman(Section):
+    """The ombudsman's desk: deadlines, who stands in, areas."""
+
+    preset: Literal["company", "public_sector"]
+    area_working_days: int = Field(ge=1, le=60)
+    conclusive_days: int = Field(ge=1, le=365)
+    extension_days: int = Field(ge=1, le=365)
+    reopen_days: int = Field(ge=1, le=365)
+    deputy_name: str
+    deputy_email: str
+    areas: Annotated[list[str], Field(min_length=1)]
+    words: TypeWords
+
+    @property
+    def periods(self) -> Periods:
+        """By the preset; the law of the public sector counts every one of its days by the calendar."""
+        if self.preset == "public_sector":
+            return Periods(30, 30, 20, area_days_are_working_days=False)
+        return Periods(
+            self.conclusive_days, self.extension_days, self.area_working_days, area_days_are_working_days=True
+        )
+
+
 class Settings(Section):
     """All settings; see ``dashboard/settings.toml`` for what each means."""
 
@@ -227,6 +270,7 @@ class Settings(Section):
     stale: Stale
     targets: Targets
     contacts: Contacts
+    ombudsman: Ombudsman
     helpdesk: dict[str, Address]
     texts: dict[Literal["pt-BR", "en"], Texts]
     channels: Channels

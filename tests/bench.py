@@ -23,7 +23,7 @@ from tests.corpus import measure as corpus
 
 ROOT = Path(__file__).parents[1]
 EXPORTS = ROOT.parent / "shared" / "exports"
-PAGES = ("overview", "my_queue", "queue", "status", "stale", "ticket", "contacts", "data")
+PAGES = ("overview", "my_queue", "queue", "status", "stale", "ticket", "contacts", "satisfaction", "data")
 RUNS = 9
 
 
@@ -256,6 +256,9 @@ def main() -> None:
     _say({"500,000 contacts imported": contacts_import(records)})
     for view in ("contacts", *CONTACT_VIEWS):
         _say({f"page {view} of 200,000 customers": reruns(records, view)})
+    from tests import bench_ratings  # it measures with this module's functions
+
+    _say({"page satisfaction, 300,000 ratings with comments": bench_ratings.measured()})
 
 
 def _say(figures: dict) -> None:

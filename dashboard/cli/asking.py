@@ -25,7 +25,7 @@ def query(command: Command) -> int:
     except UsageError as error:
         command.speaker.complain(command.speaker.words("cli.usage.param", given=str(error)))
         return 2
-    file = queries.load(command.chosen.name)
+    file = queries.load_open(command.chosen.name)
     with contextlib.suppress(StoreError):  # a damaged file is told by the store, which serves an older one
         if importing.needs_rebuild(command.data_dir, command.settings):
             command.speaker.complain(command.speaker.words("cli.facts_outdated"))

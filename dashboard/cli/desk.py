@@ -10,8 +10,8 @@ from dashboard.cli.console import Command
 from dashboard.errors import ActionRefused, StoreError
 from dashboard.store import desk, tables
 
-EXPORTED = tuple(name for name in tables.desk.tables if name != tables.desk_info.name)
-"""The tables with what people recorded."""
+EXPORTED = tuple(name for name in tables.desk.tables if name not in (tables.desk_info.name, *tables.KEPT_APART))
+"""The tables with what people recorded, but what is kept apart."""
 
 
 def desk_(command: Command) -> int:
@@ -29,6 +29,7 @@ def _backup(command: Command, target: Path) -> int:
     if command.speaker.as_json:
         command.speaker.json({"file": str(target.absolute())})
     command.speaker.say("cli.desk.backed_up", file=str(target))
+    command.speaker.say("cli.desk.kept_apart", file=str(command.data_dir / desk.FILE))
     return 0
 
 
@@ -43,6 +44,7 @@ def _export(command: Command, folder: Path) -> int:
         command.speaker.json({"folder": str(folder.absolute()), "rows": counts})
     for name, count in counts.items():
         command.speaker.say("cli.desk.exported", count=count, file=str(folder / f"{name}.csv"))
+    command.speaker.say("cli.desk.kept_apart", file=str(command.data_dir / desk.FILE))
     return 0
 
 

@@ -24,8 +24,8 @@ from dashboard.store.queries import ROOT, with_parts
 STEPS = ROOT / "warehouse"
 FACT_TABLES = (
     "working_intervals", "spells", "turn_spells", "stall_spells", "state_spells", "daily_states", "passages",
-    "daily_flows", "ticket_facts", "ratings", "phone_numbers", "email_addresses", "contact_ways", "customer_domains",
-    "orphan_writers", "record_rules", "record_facts", "shared_ways",
+    "daily_flows", "ticket_facts", "ratings", "rating_requests", "phone_numbers", "email_addresses", "contact_ways",
+    "customer_domains", "orphan_writers", "record_rules", "record_facts", "shared_ways",
 )  # fmt: skip
 CALENDAR_BEFORE = timedelta(days=14)
 CALENDAR_AFTER = timedelta(days=730)

@@ -1,7 +1,7 @@
 """What the filter bar offers."""
 
 from dashboard.reports.filters import LISTS
-from dashboard.reports.search import plain
+from dashboard.spelling import plain
 from dashboard.store.engine import Store
 
 

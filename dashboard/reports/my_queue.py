@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard.reports.base import Number, Panel
 from dashboard.reports.filters import Filter
 from dashboard.reports.parts import TICKETS, Asked, Row, number, panel
-from dashboard.reports.search import plain
+from dashboard.spelling import goes_by
 from dashboard.store.engine import Store
 
 WAITING, MARKED = "my_queue/waiting", "my_queue/marked"
@@ -51,10 +51,8 @@ def agents(store: Store) -> pd.DataFrame:
 
 def recognised(known: pd.DataFrame, person: str) -> Row | None:
     """The agent whose name or address the person signs with, accents and case aside; ``None`` unless exactly one."""
-    wanted = plain(person)
-    names = known["name"].map(plain).eq(wanted) | known["email"].fillna("").map(plain).eq(wanted)
-    found = known[names]
-    return found.iloc[0].to_dict() if wanted and len(found) == 1 else None
+    found = known[[goes_by(person, one["name"], one["email"]) for one in known.to_dict("records")]]
+    return found.iloc[0].to_dict() if len(found) == 1 else None
 
 
 def report(store: Store, chosen: Filter, me: Me, today: date) -> MyQueueReport:

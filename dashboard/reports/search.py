@@ -1,17 +1,10 @@
 """Search: a ticket's number, a customer or a subject, without regard to accents and case."""
 
-import unicodedata
-
 from dashboard.reports.base import Panel
 from dashboard.reports.filters import Filter
 from dashboard.reports.parts import Asked, of_whole, panel
+from dashboard.spelling import plain
 from dashboard.store.engine import Store
-
-
-def plain(words: str) -> str:
-    """Lower case without accents, as the warehouse keeps its search text."""
-    apart = unicodedata.normalize("NFKD", words.lower())
-    return "".join(letter for letter in apart if not unicodedata.combining(letter)).strip()
 
 
 def find(store: Store, words: str, limit: int = 50) -> Panel:

@@ -1,6 +1,9 @@
 """The few formulas that are not SQL."""
 
-from math import sqrt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import exp, log, sqrt
 
 _Z_95 = 1.959963984540054
 
@@ -17,3 +20,59 @@ def wilson(hits: int, trials: int) -> tuple[float, float] | None:
     spread = _Z_95 * sqrt(share * (1 - share) / trials + _Z_95**2 / (4 * trials**2))
     scale = 1 + _Z_95**2 / trials
     return max(0.0, 100 * (middle - spread) / scale), min(100.0, 100 * (middle + spread) / scale)
+
+
+_MOVING_RANGE = 3 / 1.128
+"""Three sigma, from the mean moving range of two successive values (d2 = 1.128)."""
+
+
+def xmr(values: Sequence[float]) -> tuple[float, float, float] | None:
+    """Centre, lower and upper natural limit of a run of values (XmR chart); ``None`` for fewer than two.
+
+    Source: Shewhart's chart for individuals, as in the NIST/SEMATECH e-Handbook, 6.3.2.2.
+    """
+    if len(values) < 2:
+        return None
+    centre = sum(values) / len(values)
+    moved = sum(abs(after - before) for before, after in pairwise(values)) / (len(values) - 1)
+    return centre, centre - _MOVING_RANGE * moved, centre + _MOVING_RANGE * moved
+
+
+@dataclass(frozen=True)
+class Survival:
+    """After ``time``: the share not yet answered, its 95 % limits, and how many were watched until then."""
+
+    time: float
+    share: float
+    low: float
+    high: float
+    at_risk: int
+
+
+def kaplan_meier(watched: Sequence[tuple[float, int, int]]) -> list[Survival]:
+    """The share still without an answer after each time at which some were answered.
+
+    ``watched``: a time, how many were answered then, how many were watched no longer than that without an answer.
+    Source: Kaplan and Meier (1958); limits by Greenwood's variance on the log-log scale (Kalbfleisch and Prentice).
+    """
+    at_risk = sum(answered + censored for _, answered, censored in watched)
+    share, variance, steps = 1.0, 0.0, []
+    for time, answered, censored in sorted(watched):
+        if answered:
+            share *= 1 - answered / at_risk
+            variance += answered / (at_risk * (at_risk - answered)) if at_risk > answered else 0.0
+            steps.append(Survival(time, share, *_log_log(share, variance), at_risk))
+        at_risk -= answered + censored
+    return steps
+
+
+def _log_log(share: float, variance: float) -> tuple[float, float]:
+    if not 0 < share < 1:
+        return share, share
+    spread = exp(_Z_95 * sqrt(variance) / abs(log(share)))
+    return share**spread, share ** (1 / spread)
+
+
+def reached(steps: Sequence[Survival], share: float = 0.5) -> float | None:
+    """The first time at which no more than this share is left; ``None`` = not reached."""
+    return next((step.time for step in steps if step.share <= share + 1e-9), None)

@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from dashboard.errors import DashboardError, QueryError
-from dashboard.store import door, tables
+from dashboard.store import door, queries, tables
 from dashboard.store.engine import Store
 from dashboard.ui import data
 
@@ -64,7 +64,8 @@ def _app() -> Starlette:
 
 async def _query(request: Request) -> Response:
     asked = await request.json()
-    return await run_in_threadpool(lambda: _rows(_store().arrow(asked["name"], asked["params"])))
+    name = queries.load_open(asked["name"]).name
+    return await run_in_threadpool(lambda: _rows(_store().arrow(name, asked["params"])))
 
 
 def _desk_table(request: Request) -> Response:

@@ -38,6 +38,9 @@ def explain(error: Exception, file: Path) -> StoreError:
 def back_up(connection: duckdb.DuckDBPyConnection, name: str, target: Path) -> None:
     """Copy the desk, attached to the connection as ``name``, into a new file; whole or not at all.
 
+    What is kept apart stays out: its tables are there, empty, so that the copy can take the desk's place. Copying all
+    and deleting would not do: deleted rows can still be read in the file.
+
     Raises ``StoreError`` where the file is there already or its folder is not.
     """
     if target.exists():
@@ -49,7 +52,7 @@ def back_up(connection: duckdb.DuckDBPyConnection, name: str, target: Path) -> N
     try:
         connection.execute(f"attach '{str(half_written).replace(chr(39), chr(39) * 2)}' as desk_copy")
         try:
-            connection.execute(f"copy from database {name} to desk_copy")
+            _copy(connection, name)
         finally:
             connection.execute("detach desk_copy")
         half_written.rename(target)
@@ -58,3 +61,19 @@ def back_up(connection: duckdb.DuckDBPyConnection, name: str, target: Path) -> N
     finally:
         with contextlib.suppress(OSError):
             half_written.unlink(missing_ok=True)
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Every table into ``desk_copy``, as all of them stood at one moment."""
+    connection.execute(f"copy from database {name} to desk_copy (schema)")
+    connection.execute("begin")
+    try:
+        found = "select table_name from duckdb_tables() where database_name = ? and not internal"
+        for (table,) in connection.execute(found, [name]).fetchall():
+            if table not in tables.KEPT_APART:
+                copying = f"insert into desk_copy.{table} select * from {name}.{table}"  # noqa: S608 (our own names)
+                connection.execute(copying)
+        connection.execute("commit")
+    except duckdb.Error:
+        connection.execute("rollback")
+        raise

@@ -120,7 +120,9 @@ class Store:
         return self._run(name, query.sql(values), values)
 
     def desk_table(self, name: str) -> pa.Table:
-        """All rows of a table of the desk, oldest first."""
+        """All rows of a table of the desk, oldest first. Raises ``QueryError`` for one that is kept apart."""
+        if name in tables.KEPT_APART:
+            raise QueryError("error.desk_table_apart", name=name)
         self._open_desk_for_reading()
         table = tables.desk.tables[name]
         moments = [column for column in table.columns if column.name in ("happened_at", "recorded_at")]

@@ -31,8 +31,8 @@ def bound(
 ) -> dict[str, Any]:
     """Every parameter of the query with a value of its type.
 
-    Left out or ``None``: the whole period, no filter, the data's as_of, the settings' thresholds, ``None`` for the
-    rest. The page's common parameters may be given to any query; another name it does not declare is
+    Left out or ``None``: the whole period, no filter, the data's as_of and its local day, the settings' thresholds,
+    ``None`` for the rest. The page's common parameters may be given to any query; another name it does not declare is
     refused with a suggestion.
     """
     declared = {param.name: param for param in query.params}
@@ -41,6 +41,7 @@ def bound(
         near = get_close_matches(name, declared, 3, 0.4) or list(declared)
         raise QueryError("error.query_param_unknown", name=query.name, param=name, near=", ".join(near) or "–")
     defaults = {"start_date": info.first_day, "end_date": info.last_day, "as_of": as_of, "zone": info.zone.key}
+    defaults["today"] = as_of.astimezone(info.zone).date()
     defaults |= thresholds(settings)
     values = {}
     for name, param in declared.items():

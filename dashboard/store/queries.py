@@ -74,6 +74,11 @@ class QueryFile:
     desk: tuple[str, ...] = ()
     """The tables of the desk that it joins."""
 
+    @property
+    def is_kept_apart(self) -> bool:
+        """True where it joins what nobody may take out of the app."""
+        return any(table in tables.KEPT_APART for table in self.desk)
+
     def sql(self, given: Mapping[str, Any]) -> str:
         """The SQL to run: the conditions of the filters that are set in ``given`` put in."""
         return _filtered(self.text, self.filters, given)
@@ -92,6 +97,14 @@ def load(name: str) -> QueryFile:
         near = get_close_matches(name, names(), 3, 0.5)
         raise QueryError("error.query_unknown", name=name, near=", ".join(near) or "–")
     return parse(name, (ROOT / f"{name}.sql").read_text(encoding="utf-8"))
+
+
+def load_open(name: str) -> QueryFile:
+    """The same for whoever asks from outside the app. Raises ``QueryError`` also where it joins what is kept apart."""
+    query = load(name)
+    if query.is_kept_apart:
+        raise QueryError("error.query_apart", name=name)
+    return query
 
 
 def parse(name: str, content: str) -> QueryFile:

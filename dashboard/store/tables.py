@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy import BigInteger, Boolean, Date, Double, Integer, Text
 from sqlalchemy.types import DateTime
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Raised with every change of a table below; an older file is rebuilt or refused, never half-read."""
 
-DESK_VERSION = 3
+DESK_VERSION = 4
 """The desk's own: it holds what people wrote and is migrated, never rebuilt."""
 
 warehouse = sa.MetaData()
@@ -465,9 +465,11 @@ ratings = _table(
     "One row per rating or request for one; of a ticket's ratings the last counts.",
     SOURCE,
     TICKET,
-    ("asked_day", Date, "local day of asking, else of the resolution, else of the opening"),
-    ("rated_at", Moment, "when it was given, else the resolution, else the opening"),
-    ("rated_day", Date, "local day of rated_at; empty = not rated"),
+    ("feedback_id", Text, "the rating's id"),
+    ("said_at", Moment, "when it was given, else the resolution, else the opening; also without a score"),
+    ("said_day", Date, "local day of said_at"),
+    ("rated_at", Moment, "said_at of a score; empty = not rated"),
+    ("rated_day", Date, "local day of rated_at"),
     ("superseded_at", Moment, "the ticket's next rating; infinity = the last one"),
     ("is_dated", Boolean, "false: the day is the resolution's or the opening's"),
     ("raw_score", Text, "the score as given"),
@@ -475,6 +477,27 @@ ratings = _table(
     ("score", Double, "normalised to 1-5; empty = not rated"),
     ("is_satisfied", Boolean, "score of 4 or more"),
     ("comment", Text, "the customer's words"),
+    ("search_text", Text, "the comment in lower case without accents"),
+    ("category", Text, "category or topic of the ticket"),
+    ("first_response_working_seconds", BigInteger, "the ticket's wait for its first response, working time"),
+    *FILTERED,
+    CUSTOMER,
+)
+rating_requests = _table(
+    warehouse,
+    "rating_requests",
+    "One row per asking of a ticket, rated or not. Where the source does not say whom it asked: per resolution.",
+    SOURCE,
+    TICKET,
+    ("asked_at", Moment, "the asking, else the resolution; of a rated one never asked the rating"),
+    ("asked_day", Date, "local day of that"),
+    ("superseded_at", Moment, "the ticket's next asking; infinity = the last one"),
+    ("first_rated_at", Moment, "when the ticket was first rated; empty = never"),
+    ("is_asking_known", Boolean, "false: the source does not say whom it asked"),
+    ("category", Text, "category or topic of the ticket"),
+    ("first_response_working_seconds", BigInteger, "the ticket's wait for its first response, working time"),
+    ("is_reopened", Boolean, "the ticket was reopened, by more than mere thanks"),
+    ("is_closed_unanswered", Boolean, "closed, and the last real customer message had no human answer"),
     *FILTERED,
     CUSTOMER,
 )
@@ -647,3 +670,91 @@ contact_outcomes = _table(
     ("note", Text, "the words recorded with it"),
     ("undoes", Text, "undo: the act taken back"),
 )
+
+# ---------------------------------------------------------------- desk: the ombudsman's cases
+PROTOCOL = ("protocol", Text, "year and number, never used twice")
+_CASE = (
+    PROTOCOL,
+    ("opened_at", Moment, "when it was recorded"),
+    ("received_day", Date, "local day on which the customer's words came; the deadlines count from it"),
+    ("actor", Text, "who recorded it; empty where an anonymous denúncia came through a colleague"),
+    ("case_type", Text, "praise, suggestion, complaint, request, denunciation or data_subject; a triage may change it"),
+    ("channel", Text, "how it came"),
+    ("origin", Text, "comment, ticket or hand"),
+    ("source", Text, "the helpdesk's instance of the ticket and the customer; empty = neither is known"),
+    ("ticket_id", Text, "the ticket it is about; of a second instance the earlier ticket"),
+    ("is_second_instance", Boolean, "the support has answered already and the customer disagrees"),
+    ("feedback_source", Text, "comment: where the comment is, a helpdesk or the desk itself"),
+    ("feedback_id", Text, "comment: its id there"),
+    ("customer_id", Text, "the customer's id in the source"),
+    ("customer_name", Text, "the customer's name as given; empty = anonymous or unknown"),
+    ("identity", Text, "named; of a denúncia also confidential or anonymous"),
+    ("words", Text, "the customer's words"),
+    ("publish", Text, "of a praise: the customer's leave to publish it, by name, by initials or no"),
+    ("about", Text, "names and addresses, a line each, of those whose service it is about, as known then"),
+)
+_CASE_EVENT = (
+    ("event_id", Text, "the act; the audit row has the same id"),
+    PROTOCOL,
+    ("sequence", BigInteger, "order within the case"),
+    ("recorded_at", Moment, "when"),
+    ("recorded_day", Date, "local day of that"),
+    ("actor", Text, "who; empty where an anonymous denúncia came through a colleague"),
+    ("kind", Text, "opened, or one of the steps of dashboard/ombudsman/states.py"),
+    ("state", Text, "the state that the case entered; empty = it stayed where it was"),
+    ("words", Text, "the answer, the reason or the recommendation"),
+    ("case_type", Text, "opened, triaged: the type from here on; empty = as before"),
+    ("area", Text, "sent_to_area, recommended: which area"),
+    ("due_day", Date, "local day by which the area, the conclusive answer or the recommendation is due"),
+    ("finding", Text, "concluded: founded, partly_founded or unfounded"),
+    ("outcome", Text, "customer_outcome: resolved or not_resolved"),
+    ("solution_mark", BigInteger, "rated: 1 to 5 for the solution"),
+    ("service_mark", BigInteger, "rated: 1 to 5 for the service"),
+    ("recommendation_id", Text, "the recommendation; of a new one the act's own id"),
+    ("holder", Text, "opened, handed_over: who handles it, ombudsman or deputy"),
+)
+protocols = _table(
+    desk,
+    "protocols",
+    "Every protocol ever given, and nothing of what it was given for; a restored backup gives none a second time.",
+    PROTOCOL,
+    ("year", Integer, "local year"),
+    ("number", BigInteger, "counts from 1 in each year"),
+)
+cases = _table(desk, "cases", "The ombudsman's cases as they came, but the denúncias.", *_CASE)
+case_events = _table(
+    desk, "case_events", "What happened to a case; its present state is what its rows add up to.", *_CASE_EVENT
+)
+denunciations = _table(desk, "denunciations", "The denúncias, kept apart from the other cases.", *_CASE)
+denunciation_events = _table(desk, "denunciation_events", "What happened to a denúncia.", *_CASE_EVENT)
+feedback_entries = _table(
+    desk,
+    "feedback_entries",
+    "Feedback that came outside the helpdesk, entered by hand.",
+    ("entry_id", Text, "the act; the audit row has the same id"),
+    ("recorded_at", Moment, "when it was entered"),
+    ("given_day", Date, "local day on which the customer said it"),
+    ("actor", Text, "who entered it"),
+    ("channel", Text, "how it came"),
+    ("score", BigInteger, "1 to 5; empty = none given"),
+    ("comment", Text, "the customer's words"),
+    ("source", Text, "the helpdesk's instance of the customer; empty = unknown"),
+    ("customer_id", Text, "the customer's id there"),
+    ("customer_name", Text, "the customer's name as given"),
+    ("is_praise", Boolean, "a praise"),
+    ("publish", Text, "of a praise: the customer's leave to publish it, by name, by initials or no"),
+)
+feedback_readings = _table(
+    desk,
+    "feedback_readings",
+    "Feedback that was read and needs no case; of several readings the last one counts.",
+    ("reading_id", Text, "the act; the audit row has the same id"),
+    ("recorded_at", Moment, "when"),
+    ("actor", Text, "who"),
+    ("source", Text, "where the feedback is, a helpdesk or the desk itself"),
+    ("feedback_id", Text, "its id there"),
+    ("classification", Text, "praise, suggestion, complaint, request or other"),
+    ("reason", Text, "why no action is needed"),
+)
+KEPT_APART = (denunciations.name, denunciation_events.name)
+"""What no export, no question from outside the app and no backup holds."""

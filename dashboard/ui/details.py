@@ -71,7 +71,8 @@ def _rows(panel: Panel, chosen: Filter) -> None:
 
 
 def _row_label(row: dict, said: formats.Manner) -> str:
-    names = [column for column in row if formats.kind(column) in ("text", "enum", "day")]
+    named = [column for column in row if text.has(f"column.{column}")]
+    names = [column for column in named if formats.kind(column) in ("text", "enum", "day")]
     counts = [column for column in row if column.endswith("_count")]
     label = " · ".join(formats.cell(column, said)(row[column]) for column in names)
     return f"{label}: {formats.cell(counts[0], said)(row[counts[0]])}" if counts else label

@@ -94,7 +94,7 @@ def _exact(column: str, said: Manner) -> Callable[[Any], Any]:
     def exact(value: Any) -> Any:
         if shown(value) == "–":
             return ""
-        if kind in ("duration", "count"):
+        if kind in ("duration", "count", "percent", "decimal"):
             return float(value) if float(value) % 1 else int(value)
         if kind == "moment":
             return pd.Timestamp(value).tz_convert(said.zone).tz_localize(None).to_pydatetime()

@@ -22,13 +22,16 @@ LISTED_CUSTOMERS = 60
 def show(fields: Iterable[str] = LISTS, has_period: bool = True) -> Filter:
     """Draw the bar and the filter's sentence; the result is what the page's report is asked for.
 
-    Without a period (records have none) the filter holds the lists alone.
+    Without a period (records have none) the filter holds the lists alone; without fields the period alone.
     """
     chosen = read() if has_period else replace(read(), start=None, end=None)
+    if not fields:
+        chosen = Filter(chosen.start, chosen.end)
     with st.container(horizontal=True, vertical_alignment="center", key="filter-bar", gap="small"):
         if has_period:
             _period(chosen)
-        _lists(chosen, tuple(fields))
+        if fields:
+            _lists(chosen, tuple(fields))
         if set(address.carried()) - {"lang"}:
             st.button(
                 say("ui.filter.clear"), key="filter.clear", type="tertiary", on_click=_clear, icon=":material/close:"

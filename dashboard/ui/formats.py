@@ -13,6 +13,16 @@ from dashboard import text
 from dashboard.reports.base import Number
 
 PLACES = ("place", "department_place", "row_number", "first_row_number", "hour")
+ENDINGS = {
+    "duration": ("_seconds",),
+    "moment": ("_at",),
+    "day": ("_day", "_date"),
+    "count": ("_count", "_sum"),
+    "percent": ("_percent",),
+}
+"""Kind → how the names of its columns end."""
+KINDS = {"day": "day", "week": "day", "score": "decimal", "days": "count", **dict.fromkeys(PLACES, "count")}
+"""Columns whose names have no such ending."""
 ENUMS = {
     "state": "state",
     "turn": "turn",
@@ -37,6 +47,18 @@ ENUMS = {
     "contact_role": "contact_role",
     "reach_field": "contact_field",
     "change_state": "change_state",
+    "group_name": "wait_band",
+    "case_type": "case_type",
+    "case_state": "case_state",
+    "case_channel": "case_channel",
+    "case_holder": "case_holder",
+    "case_identity": "case_identity",
+    "case_finding": "case_finding",
+    "case_outcome": "case_outcome",
+    "case_publish": "case_publish",
+    "age_band": "age_band",
+    "due_band": "due_band",
+    "recommendation_state": "recommendation_state",
 }
 """Column → where the catalogues hold the names of its values; a value without a name is shown as it is."""
 
@@ -51,15 +73,12 @@ class Manner:
 
 
 def kind(column: str) -> str:
-    """duration, moment, day, count, enum, truth or text."""
-    if column.endswith("_seconds"):
-        return "duration"
-    if column.endswith("_at"):
-        return "moment"
-    if column == "day" or column.endswith(("_day", "_date")):
-        return "day"
-    if column.endswith(("_count", "_sum")) or column in PLACES:
-        return "count"
+    """duration, moment, day, count, percent, decimal, enum, truth or text."""
+    for name, endings in ENDINGS.items():
+        if column.endswith(endings):
+            return name
+    if column in KINDS:
+        return KINDS[column]
     if column in ENUMS:
         return "enum"
     return "truth" if column.startswith(("is_", "has_")) else "text"
@@ -73,6 +92,8 @@ def cell(column: str, manner: Manner) -> Callable[[Any], str]:
         "moment": lambda value: text.moment(_moment(value), manner.zone, manner.language),
         "day": lambda value: text.day(pd.Timestamp(value).date(), manner.language),
         "count": lambda value: text.number(value, manner.language),
+        "percent": lambda value: f"{text.number(value, manner.language, 1)}%",
+        "decimal": lambda value: text.number(value, manner.language, 1),
         "enum": lambda value: text.of(ENUMS[column], str(value), manner.language),
         "truth": lambda value: text.say("ui.yes" if value else "ui.no", manner.language),
         "text": str,

@@ -67,7 +67,9 @@ def _under(number: Number, second: Number | None, said: formats.Manner, label: s
         facts.append(say("ui.since", moment=text.moment(number.since, said.zone, said.language)))
     if number.before is not None and number.value is not None:
         facts.append(say("ui.before"))
-    if number.n is not None:
+    if number.unit == "percent" and number.numerator is not None:
+        facts.append(say("ui.ratio", part=number.numerator, whole=number.denominator))
+    elif number.n is not None:
         facts.append(say("ui.n", count=number.n))
     if number.low is not None and number.high is not None:
         edges = {"low": number.low, "high": number.high}

@@ -28,6 +28,8 @@ TABLE = (
     Entry("status", "pages/status.py", "status", "metrics.read", ":material/donut_small:"),
     Entry("stale", "pages/stale.py", "stale", "tickets.read", ":material/hourglass_bottom:"),
     Entry("contacts", "pages/contacts.py", "contacts", "contacts.read", ":material/contact_phone:"),
+    Entry("satisfaction", "pages/satisfaction.py", "satisfaction", "metrics.read", ":material/thumbs_up_down:"),
+    Entry("ombudsman", "pages/ombudsman.py", "ombudsman", "cases.read_aggregates", ":material/record_voice_over:"),
     Entry("data", "pages/data.py", "data", "data.read", ":material/database:"),
     Entry("ticket", "pages/ticket.py", "ticket", "tickets.read", ":material/confirmation_number:", is_in_menu=False),
     Entry("tickets", "pages/tickets.py", "tickets", "tickets.read", ":material/list:", is_in_menu=False),

@@ -16,7 +16,10 @@ from dashboard.ui.manner import manner
 
 ROWS_A_PAGE = 25
 ROW_HEIGHT = 35
-WIDE = ("subject", "message", "cells", "example", "last_words", "friendly_text", "ways", "questions", "record_rules")
+WIDE = (
+    "subject", "message", "cells", "example", "last_words", "friendly_text", "ways", "questions", "record_rules",
+    "comment", "words", "recommendation",
+)  # fmt: skip
 DENSE = {"subject": "medium", "marks": "medium"}
 """In a list to act upon the last words need the room."""
 NARROW = ("place", "department_place", "ticket_count")
@@ -146,7 +149,7 @@ def _column(column: str, width: str | None = None) -> Any:
     kind = formats.kind(column)
     if column == LINK:
         return st.column_config.LinkColumn(label, display_text=":material/open_in_new:", width="small")
-    if kind in ("count", "duration"):
+    if kind in ("count", "duration", "percent", "decimal"):
         return st.column_config.NumberColumn(label, alignment="right", width="small" if column in NARROW else None)
     if kind == "text":
         return st.column_config.TextColumn(label, width=width or ("large" if column in WIDE else None))

@@ -11,6 +11,8 @@ from dashboard.reports.base import Panel
 from dashboard.reports.ticket import TicketReport
 from dashboard.ui import (
     address,
+    case_acts,
+    case_opening,
     charts,
     data,
     formats,
@@ -244,6 +246,9 @@ def _acting(summary: dict[str, Any]) -> None:
     with st.container(key="ticket-acting", gap="small"):
         if where:
             st.link_button(say("ui.ticket.in_helpdesk"), where, icon=":material/open_in_new:")
+        if summary["is_in_data"]:
+            case_acts.tell()
+            case_opening.button(_brought(summary))
         if summary["turn"] == "finished" and page.may("tickets.flag") and summary["is_closing_right"] is None:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 st.text(say("ui.stale.review"))
@@ -252,3 +257,9 @@ def _acting(summary: dict[str, Any]) -> None:
             stalled_list.text_to_send(summary)
         marking.panel([summary], f"{summary['source']}.{summary['ticket_id']}")
         marking.recent(summary["source"], summary["ticket_id"])
+
+
+def _brought(summary: dict[str, Any]) -> case_opening.Start:
+    """What the ombudsman is told of the ticket when it is brought to them."""
+    key = (summary["source"], summary["ticket_id"])
+    return case_opening.Start(f"ticket.{key[0]}.{key[1]}", ticket=key, customer_name=summary["customer_name"] or "")

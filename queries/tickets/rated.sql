@@ -7,6 +7,11 @@
 -- param as_of timestamptz: the moment looked at
 -- param zone text: the company's time zone
 -- param satisfied boolean: only the satisfied, or only the others
+-- param whole_score bigint: only scores that round down to this one
+-- param undated_only boolean: only scores without a date of their own
+-- param category text: only this category
+-- param band bigint: only first responses of this wait band
+-- param band_edges_seconds bigint[]: upper edges of the wait bands but the last, working seconds
 -- param row_limit bigint: at most so many rows
 -- param row_offset bigint: rows to skip
 -- column total_count bigint [tickets]: rows of the whole list
@@ -38,6 +43,19 @@ chosen as (
         and rated_at <= cast(:as_of as timestamptz)
         and superseded_at > cast(:as_of as timestamptz)
         and (cast(:satisfied as boolean) is null or is_satisfied = cast(:satisfied as boolean))
+        and (cast(:whole_score as bigint) is null or floor(score) = cast(:whole_score as bigint))
+        and (not coalesce(cast(:undated_only as boolean), false) or not is_dated)
+        and (cast(:category as text) is null or category = cast(:category as text))
+        and (
+            cast(:band as bigint) is null
+            or first_response_working_seconds > case
+                when cast(:band as bigint) > 0 then (cast(:band_edges_seconds as bigint[]))[cast(:band as integer)] else -1
+            end
+            and first_response_working_seconds <= case
+                when cast(:band as bigint) < 3 then (cast(:band_edges_seconds as bigint[]))[cast(:band as integer) + 1]
+                else first_response_working_seconds
+            end
+        )
         /* filter */
     order by rated_at desc, ticket_id, source
     limit coalesce(cast(:row_limit as bigint), 1000) offset coalesce(cast(:row_offset as bigint), 0)

@@ -1,54 +1,17 @@
 """A small helpdesk with one ticket in each turn, and the desk open."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from dashboard import clock
 from dashboard import settings as settings_file
 from dashboard.store.engine import Store
+from tests.actions import desk_of_cases
+from tests.actions.helpdesk import EXPORTED, STATUSES, TICKETS, canonical
 from tests.support import make_warehouse
-
-AGENTS = [
-    {"agent_id": "a1", "name": "Ana", "email": "ana@empresa.example"},
-    {"agent_id": "a2", "name": "Bruno", "email": "bruno@empresa.example"},
-]
-STATUSES = {"Novo": ("new", None), "Aguardando": ("waiting_customer", None), "Fechado": ("closed", None)}
-EXPORTED = "2026-03-10T15:00:00Z"
-
-
-def ticket(ticket_id: str, raw_status: str, *messages: tuple[str, str, str], **more: str) -> dict:
-    """A ticket and its messages: (moment, author, words)."""
-    row = {"ticket_id": ticket_id, "raw_status": raw_status, "opened_at": "2026-03-02T12:00:00Z", **more}
-    return {"ticket": {"opened_by": "customer", **row}, "messages": messages}
-
-
-ASKED = ("2026-03-02T12:00:00Z", "customer", "O site caiu.")
-ANSWERED = ("2026-03-02T13:00:00Z", "agent", "Corrigimos o DNS; o site já abre.")
-THANKED = ("2026-03-02T14:00:00Z", "customer", "Deu certo, obrigado!")
-TICKETS = (
-    ticket("ours", "Novo", ASKED),
-    ticket("theirs", "Aguardando", ASKED, ANSWERED),
-    ticket("finished", "Aguardando", ASKED, ANSWERED, THANKED),
-    ticket("closed", "Fechado", ASKED, ANSWERED, closed_at="2026-03-03T12:00:00Z"),
-)
-
-
-def canonical(*tickets: dict) -> dict[str, list[dict]]:
-    """The canonical rows of these tickets."""
-    events = [
-        {
-            "ticket_id": one["ticket"]["ticket_id"],
-            "occurred_at": moment,
-            "sequence": place,
-            "kind": "message",
-            "author": author,
-            "body": words,
-        }
-        for one in tickets
-        for place, (moment, author, words) in enumerate(one["messages"])
-    ]
-    return {"tickets": [one["ticket"] for one in tickets], "ticket_events": events, "agents": AGENTS}
 
 
 @pytest.fixture
@@ -66,5 +29,30 @@ def store(tmp_path: Path, publish: Callable[..., None]) -> Iterator[Store]:
     """The four tickets, and the desk open for writing."""
     publish(*TICKETS)
     opened = Store(tmp_path, settings_file.load(), with_desk=True)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def helpdesk_of_cases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of ``desk_of_cases``, to be copied."""
+    folder = tmp_path_factory.mktemp("cases") / "data"
+    desk_of_cases.warehouse(folder)
+    return folder
+
+
+@pytest.fixture
+def hands(monkeypatch: pytest.MonkeyPatch) -> desk_of_cases.Clock:
+    """The clock's hands, to be set."""
+    made = desk_of_cases.Clock()
+    monkeypatch.setattr(clock, "instant", made.instant)
+    return made
+
+
+@pytest.fixture
+def office(tmp_path: Path, helpdesk_of_cases: Path, hands: desk_of_cases.Clock) -> Iterator[Store]:
+    """The ombudsman's desk, empty, over that helpdesk."""
+    shutil.copytree(helpdesk_of_cases, tmp_path, dirs_exist_ok=True)
+    opened = Store(tmp_path, desk_of_cases.settings(), with_desk=True)
     yield opened
     opened.close()

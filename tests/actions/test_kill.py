@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from dashboard import settings as settings_file
 from dashboard.store import tables
 from dashboard.store.engine import Store
-from tests.actions.conftest import TICKETS
+from tests.actions.helpdesk import TICKETS
 
 ROOT = Path(__file__).parents[2]
 THREADS, ACKNOWLEDGED, PATIENCE_SECONDS = 20, 120, 60

@@ -18,7 +18,7 @@ from dashboard.reports.my_queue import Me
 from dashboard.roles import PERMISSIONS, Actor
 from dashboard.store import tables
 from dashboard.store.engine import Store
-from tests.actions.conftest import ASKED, TICKETS, ticket
+from tests.actions.helpdesk import ASKED, TICKETS, ticket
 
 ANA, BRUNO, BOSS = Actor("Ana", "staff"), Actor("Bruno", "staff"), Actor("Chefe", "manager")
 OURS, THEIRS, FINISHED, CLOSED = (("helpdesk", name) for name in ("ours", "theirs", "finished", "closed"))

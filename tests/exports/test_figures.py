@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from dashboard.reports import stale
+from dashboard.reports import satisfaction, stale
 from dashboard.reports.filters import Filter
 
 SERVICENOW = ("servicenow_incidents", "servicenow_incidents/incident_event_log.zip")
@@ -49,6 +49,23 @@ def test_zendesk_satisfaction(imported):
     counts = imported("zendesk_metrics").frame("overview/counts").iloc[0]
     assert counts["satisfied_count"] == 2335
     assert counts["rated_count"] - counts["satisfied_count"] == 2301
+
+
+def test_zendesk_satisfaction_without_dates_and_askings(imported):
+    """Good 2,335 and bad 2,301, each said to be undated; who was asked is unknown, so those resolved or rated count:
+    closed and solved 4,629 (198 of them at an unknown time), and the rated among the 1,193 open ones."""
+    store = imported("zendesk_metrics")
+    report = satisfaction.report(store, Filter(), "agent", None)
+    assert (report.csat.numerator, report.csat.denominator) == (2335, 2335 + 2301)
+    assert report.undated.value == 2335 + 2301
+    assert counted(report.marks.frame, "whole_score", "rated_count") == {5: 2335, 4: 0, 3: 0, 2: 0, 1: 2301}
+    assert counted(report.original.frame, "raw_score", "rated_count") == {"good": 2335, "bad": 2301}
+    sql = """select count(*) as n from ticket_facts as t where state not in ('closed', 'solved', 'resolved')
+        and exists (select 1 from ratings as r where r.ticket_id = t.ticket_id and r.score is not null)"""
+    open_and_rated = int(store._run("rated", sql, {}).to_pandas().at[0, "n"])
+    assert report.response_rate.numerator == 4636
+    assert report.response_rate.denominator == report.assumed == 3337 + 1292 + open_and_rated
+    assert report.comments.value == 0
 
 
 def test_zendesk_orphans_are_kept_aside(imported):

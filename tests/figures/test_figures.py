@@ -9,7 +9,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from dashboard.figures import arrivals, contacts, queue, stale, status, stock, style
+from dashboard import text
+from dashboard.figures import arrivals, contacts, ombudsman, queue, satisfaction, stale, status, stock, style
 from dashboard.figures.style import Look
 from tests.pages import fakes
 
@@ -30,6 +31,12 @@ DRAWN = {
     "stalled_over_time": (stale.over_time, fakes.stalled_over_time),
     "records_by_rule": (contacts.by_rule, lambda: fakes.contacts().by_rule.frame),
     "records_over_time": (contacts.over_time, fakes.records_over_time),
+    "csat_weekly": (satisfaction.weekly, fakes.csat_weekly),
+    "marks": (satisfaction.marks, fakes.marks),
+    "csat_by_group": (satisfaction.by_group, fakes.rating_groups),
+    "cases_by_due": (ombudsman.by_due, lambda: fakes.ombudsman().by_due.frame),
+    "cases_by_type": (ombudsman.by_type, lambda: fakes.ombudsman().by_type.frame),
+    "case_answer_curve": (ombudsman.curve, fakes.answer_curve),
     "time_in_state": (status.time_in_state, fakes.time_in_state),
 }
 YEARS = pd.date_range("2024-01-01", "2026-11-20")
@@ -134,3 +141,43 @@ def test_many_departments_leave_room_for_the_largest() -> None:
     assert sum(drawn.x) == frame["queue_count"].sum()
     assert drawn.customdata[-1][0] == -1
     assert "Outros" in queue.by_department(frame, LOOKS[0]).layout.yaxis.ticktext[-1]
+
+
+@pytest.mark.parametrize("language", ["pt-BR", "en"])
+def test_wait_bands_have_words_and_levels_keep_their_names(language: str) -> None:
+    """A band is said as on the queue, a level called "1" is none."""
+    assert satisfaction.group_name("band", "wait_0", language) == text.say("band.0", language)
+    assert satisfaction.group_name("band", None, language) == text.say("figure.satisfaction.no_response", language)
+    assert satisfaction.group_name("level", "1", language) == "1"
+    assert satisfaction.group_name("agent", None, language) == text.say("filter.none", language)
+
+
+def test_a_week_beyond_the_limits_is_told_without_its_colour() -> None:
+    """A triangle and words in the hover; few ratings and an unfinished week are hollow."""
+    drawn = satisfaction.weekly(fakes.csat_weekly(), LOOKS[0])
+    points = next(trace for trace in drawn.data if trace.mode == "markers")
+    assert [place for place, symbol in enumerate(points.marker.symbol) if symbol == "triangle-down"] == [27]
+    assert text.say("figure.satisfaction.week_below", "pt-BR") in points.hovertext[27]
+    assert text.say("figure.satisfaction.week_few", "pt-BR") in points.hovertext[28]
+    paper = style.ink(LOOKS[0], "paper")
+    assert [place for place, colour in enumerate(points.marker.color) if colour == paper] == [28, 29]
+    unlimited = fakes.csat_weekly().assign(
+        centre_percent=None, low_percent=None, high_percent=None, signal=None, history_count=8
+    )
+    assert satisfaction.weekly(unlimited, LOOKS[0]).layout.meta["finding"] == "Pouca história: 8 de 12 semanas antes."
+
+
+def test_only_what_is_overdue_is_red() -> None:
+    """Of the open cases by due day the late ones alone; no type of a case is."""
+    late = style.colour(LOOKS[0], "late")
+    due = ombudsman.by_due(fakes.ombudsman().by_due.frame, LOOKS[0]).data[0]
+    assert [colour == late for colour in due.marker.color] == [True, False, False]
+    assert late not in ombudsman.by_type(fakes.ombudsman().by_type.frame, LOOKS[0]).data[0].marker.color
+
+
+def test_the_curve_names_the_day_on_which_half_are_answered() -> None:
+    """The sixth; where fewer than half are, that is said instead."""
+    frame = fakes.answer_curve()
+    assert "6" in ombudsman.curve(frame, LOOKS[0]).layout.meta["finding"]
+    few = ombudsman.curve(frame.head(1), LOOKS[0]).layout.meta["finding"]
+    assert few == text.say("figure.ombudsman.not_reached", "pt-BR")

@@ -6,7 +6,19 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.reports import choices, contacts, my_queue, overview, queue, search, stale, status, tickets
+from dashboard.reports import (
+    choices,
+    contacts,
+    my_queue,
+    ombudsman,
+    overview,
+    queue,
+    satisfaction,
+    search,
+    stale,
+    status,
+    tickets,
+)
 from dashboard.reports import data as data_report
 from dashboard.ui import data, first_run
 from tests.pages import fakes
@@ -19,9 +31,23 @@ MODULES = {
     "status": status,
     "stale": stale,
     "contacts": contacts,
+    "satisfaction": satisfaction,
+    "ombudsman": ombudsman,
     "data": data_report,
 }
-PAGES = ("overview", "my_queue", "queue", "status", "stale", "contacts", "data", "tickets", "search")
+PAGES = (
+    "overview",
+    "my_queue",
+    "queue",
+    "status",
+    "stale",
+    "contacts",
+    "satisfaction",
+    "ombudsman",
+    "data",
+    "tickets",
+    "search",
+)
 ADDRESS = {
     "tickets": {"list": "tickets/now", "turns": "support"},
     "search": {"q": "urgente"},
@@ -66,6 +92,8 @@ def open_page(store: fakes.FakeStore, monkeypatch: pytest.MonkeyPatch) -> Open:
         monkeypatch.setattr(stale, "listing", lambda *_: left_open)
         records = fakes.changed_part(fakes.records(), change)
         monkeypatch.setattr(contacts, "listing", lambda *_: records)
+        comments = fakes.changed_part(fakes.comments(), change)
+        monkeypatch.setattr(satisfaction, "listing", lambda *_: comments)
         monkeypatch.setattr(choices, "choices", lambda *_: fakes.choices())
         monkeypatch.setattr(choices, "customers", lambda *_: {"c1": "Cliente 1"})
         app = AppTest.from_file(ENTRY, default_timeout=30)

@@ -212,6 +212,153 @@ def records() -> Panel:
     return panel("records_list", frame)
 
 
+def satisfaction() -> SimpleNamespace:
+    csat = {"n": 310, "numerator": 271, "denominator": 310, "low": 83.1, "high": 90.6, "before": 88.0}
+    return SimpleNamespace(
+        csat=number("csat", "percent", 87.3, **csat),
+        response_rate=number("response_rate", "percent", 24.8, n=1250, numerator=310, denominator=1250),
+        undated=number("undated_scores", "tickets", 7, n=310),
+        comments=number("comments", "comments", 120, n=310),
+        weekly=panel("csat_weekly", csat_weekly()),
+        marks=panel("marks", marks(), "whole_score"),
+        by_group=panel("csat_by_group", rating_groups(), "group_key"),
+        groups=panel("rating_groups", rating_groups(), "group_key"),
+        unrated=panel("unrated", unrated()),
+        original=panel("original_scores", original_scores()),
+        assumed=3,
+    )
+
+
+def csat_weekly() -> pd.DataFrame:
+    """Thirty weeks; the last four are the period: one beyond the limits, one of few ratings, one not over."""
+    weeks = pd.date_range("2026-04-27", periods=30, freq="7D")
+    place = np.arange(30)
+    rated = np.where(place == 28, 4, 40 + place)
+    shares = np.select([place == 27, place == 28], [30.0, 100.0], 84.0 + place % 5)
+    return pd.DataFrame(
+        {
+            "week": weeks.date,
+            "rated_count": rated,
+            "satisfied_count": (rated * shares / 100).astype(int),
+            "csat_percent": shares,
+            "is_history": place < 26,
+            "is_complete": place < 29,
+            "history_count": 26,
+            "centre_percent": 86.0,
+            "low_percent": 75.0,
+            "high_percent": 97.0,
+            "signal": pd.Series(["below" if one == 27 else None for one in place], dtype=object),
+        }
+    )
+
+
+def marks() -> pd.DataFrame:
+    return pd.DataFrame({"whole_score": [5, 4, 3, 2, 1], "rated_count": [180, 91, 24, 15, 0]})
+
+
+def rating_groups() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "group_key": [*DEPARTMENTS, "<b>x & y</b>", ""],
+            "group_name": [*DEPARTMENTS, "<b>x & y</b>", None],
+            "dimension": "department",
+            "rated_count": [150, 90, 60, 10, 3],
+            "satisfied_count": [130, 80, 50, 9, 2],
+            "csat_percent": [86.7, 88.9, 83.3, 90.0, 66.7],
+            "low_percent": [80.3, 80.7, 72.0, 59.6, 20.8],
+            "high_percent": [91.2, 93.9, 90.7, 98.2, 93.9],
+            "eligible_count": [600, 400, 200, 50, 0],
+            "answered_count": [148, 92, 61, 9, 0],
+            "response_percent": [24.7, 23.0, 30.5, 18.0, None],
+            "is_small": [False, False, False, False, True],
+        }
+    )
+
+
+def unrated() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "is_rated": [True, False],
+            "ticket_count": [310, 940],
+            "response_working_seconds": [9000, None],
+            "unanswered_percent": [1.3, 4.8],
+            "reopened_percent": [2.5, 7.9],
+            "closed_unanswered_percent": [1.9, 3.3],
+            "channel_shares": [(("email", 60.5), (None, 39.5)), (("email", 100.0),)],
+        }
+    )
+
+
+def original_scores() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "scale": ["1-5", "good_bad", None],
+            "raw_score": ["5", "*good*", "<b>"],
+            "whole_score": [5, 5, 1],
+            "score": [5.0, 5.0, 1.0],
+            "rated_count": [200, 100, 10],
+        }
+    )
+
+
+def comments(count: int = 2) -> Panel:
+    """Comments, the first with everything in it that a customer could have written."""
+    words = ["Demorou *muito* <script>alert(1)</script> [x](http://evil)", "=HYPERLINK(1)"]
+    frame = order(count)[["source", "ticket_id", "number", "subject", "customer_name", "department", "channel"]]
+    more = {"raw_score": "2", "scale": "1-5", "score": 2.0, "category": "E-mail", "agent_name": "Ana", "is_dated": True}
+    more["feedback_id"] = "f1"
+    return panel("comments", frame.assign(total_count=count, said_at=AS_OF, comment=words[:count], **more))
+
+
+def ombudsman() -> SimpleNamespace:
+    groups = {
+        "due_band": ["overdue", "due_3", "due_later"],
+        "age_band": ["days_3", "days_10", "days_more"],
+        "case_type": ["complaint", "praise", "denunciation"],
+        "case_finding": ["founded", "unfounded"],
+        "case_outcome": ["resolved", "not_asked"],
+    }
+    by = {
+        name: panel(key, pd.DataFrame({name: groups[name], "case_count": range(len(groups[name]), 0, -1)}))
+        for key, name in (
+            ("cases_by_due", "due_band"),
+            ("cases_by_age", "age_band"),
+            ("cases_by_type", "case_type"),
+            ("cases_by_finding", "case_finding"),
+            ("cases_by_outcome", "case_outcome"),
+        )
+    }
+    reasons = {"case_area": "Suporte", "case_type": "complaint", "category": "E-mail", "case_count": 3}
+    return SimpleNamespace(
+        open=number("cases_open", "cases", 6, n=6),
+        overdue=number("cases_overdue", "cases", 3, n=6),
+        area_late=number("cases_area_late", "cases", 1, n=2),
+        in_time=number("cases_in_time", "percent", 75.0, n=4, numerator=3, denominator=4),
+        answer_time=number("case_answer_time", "calendar_seconds", 6 * 86400, n=12),
+        carried_out=number("recommendations", "percent", 50.0, n=2, numerator=1, denominator=2),
+        by_due=by["due_band"],
+        by_age=by["age_band"],
+        curve=panel("case_answer_curve", answer_curve()),
+        by_type=by["case_type"],
+        by_finding=by["case_finding"],
+        by_outcome=by["case_outcome"],
+        reasons=panel("case_reasons", pd.DataFrame([{**reasons, "founded_count": 2}])),
+    )
+
+
+def answer_curve() -> pd.DataFrame:
+    """Half are answered on the sixth day."""
+    return pd.DataFrame(
+        {
+            "days": [1, 6, 9],
+            "answered_percent": [20.0, 50.0, 80.0],
+            "low_percent": [5.0, 25.0, 50.0],
+            "high_percent": [50.0, 80.0, 95.0],
+            "at_risk_count": [12, 8, 4],
+        }
+    )
+
+
 def data() -> SimpleNamespace:
     sources = pd.DataFrame(
         {

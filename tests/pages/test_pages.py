@@ -11,12 +11,31 @@ from dashboard.ui import data
 from tests.pages import fakes
 from tests.pages.conftest import PAGES, Open
 
-REPORTING = ("overview", "my_queue", "queue", "status", "stale", "contacts", "data")
-CHARTS = {"overview": 2, "queue": 5, "status": 3, "stale": 3, "contacts": 2, "data": 0}
-KPIS = {"overview": 6, "my_queue": 6, "queue": 4, "status": 4, "stale": 4, "contacts": 3, "data": 0}
+REPORTING = ("overview", "my_queue", "queue", "status", "stale", "contacts", "satisfaction", "ombudsman", "data")
+CHARTS = {
+    "overview": 2,
+    "queue": 5,
+    "status": 3,
+    "stale": 3,
+    "contacts": 2,
+    "satisfaction": 3,
+    "ombudsman": 6,
+    "data": 0,
+}
+KPIS = {
+    "overview": 6,
+    "my_queue": 6,
+    "queue": 4,
+    "status": 4,
+    "stale": 4,
+    "contacts": 3,
+    "satisfaction": 4,
+    "ombudsman": 6,
+    "data": 0,
+}
 HIDDEN = {"overview": 1}
 """The 9-in-10 stands beside the median, not by itself."""
-LISTS = {"stale": 1, "contacts": 1}
+LISTS = {"stale": 1, "contacts": 1, "satisfaction": 1}
 """Panels that a page asks for beside its report."""
 ONE_LINE = {"my_queue": 5}
 """Panels that say in one line together that they are empty."""

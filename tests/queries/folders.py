@@ -60,7 +60,7 @@ def warehouse_of(name: str, data_dir: Path) -> Store:
         if (file := ROOT / name / f"{table.name}.csv").exists()
     }
     recorded = {
-        table.name: [{"source": sources[0], **_moments(row, table, settings)} for row in rows_of(file)]
+        table.name: [{**_first_source(table, sources), **_moments(row, table, settings)} for row in rows_of(file)]
         for table in tables.desk.sorted_tables
         if (file := ROOT / name / f"{table.name}.csv").exists()
     }
@@ -75,6 +75,10 @@ def warehouse_of(name: str, data_dir: Path) -> Store:
         CAPABILITIES - set(case.get("lacks", [])),
         sources,
     )
+
+
+def _first_source(table: sa.Table, sources: tuple[str, ...]) -> dict[str, str]:
+    return {"source": sources[0]} if "source" in table.columns else {}
 
 
 def _make_desk(data_dir: Path, recorded: dict[str, list[dict]]) -> None:

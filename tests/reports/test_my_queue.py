@@ -9,7 +9,7 @@ from dashboard.reports import my_queue
 from dashboard.reports.filters import Filter
 from dashboard.reports.my_queue import Me
 from dashboard.store.engine import Store
-from tests.actions.conftest import STATUSES, canonical, ticket
+from tests.actions.helpdesk import STATUSES, canonical, ticket
 from tests.queries.folders import _settings
 from tests.support import make_warehouse
 

@@ -13,7 +13,7 @@ from dashboard import settings as settings_file
 from dashboard.cli.door import RunningApp, running
 from dashboard.errors import DashboardError, QueryError, StoreError
 from dashboard.server import door as answering
-from dashboard.store import desk, door
+from dashboard.store import desk, door, tables
 from dashboard.store.engine import Store
 from tests import desks
 from tests.running import Server
@@ -32,7 +32,7 @@ def answers(data: Path) -> dict[str, object]:
     """What a reader answers while nobody holds the desk."""
     store = Store(data, settings_file.load(data), with_desk=False)
     found = {"acts": store.arrow("desk/acts", {"actor": "Ana"})}
-    found |= {name: store.desk_table(name) for name in desks.WHOLE}
+    found |= {name: store.desk_table(name) for name in desks.READABLE}
     store.close()
     return found
 
@@ -68,8 +68,15 @@ def test_the_app_answers_as_a_reader_would(app: RunningApp, answers: dict) -> No
     """Rows, types and order are those of a reader, and there are some."""
     assert app.arrow("desk/acts", {"actor": "Ana"}).equals(answers["acts"])
     assert answers["acts"].num_rows == 2
-    for name in desks.WHOLE:
+    for name in desks.READABLE:
         assert app.desk_table(name).equals(answers[name])
+
+
+@pytest.mark.parametrize("name", tables.KEPT_APART)
+def test_denuncias_do_not_pass_the_door(app: RunningApp, name: str) -> None:
+    """Neither their tables nor the question that joins them, also for the app's own user."""
+    assert refusal(lambda: app.desk_table(name)).key == "error.desk_table_apart"
+    assert refusal(lambda: app.arrow("desk/denunciation_state", {})).key == "error.query_apart"
 
 
 def test_only_its_user_is_let_in(app: RunningApp) -> None:

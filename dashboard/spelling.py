@@ -1,0 +1,15 @@
+"""One spelling of what people write in many ways: names, addresses, words to search for."""
+
+import unicodedata
+
+
+def plain(words: str) -> str:
+    """Lower case without accents, as the warehouse keeps its search text."""
+    apart = unicodedata.normalize("NFKD", words.lower())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter)).strip()
+
+
+def goes_by(signed: str, *names: str | None) -> bool:
+    """True where somebody signs in with one of these names or addresses, accents and case aside."""
+    wanted = plain(signed)
+    return bool(wanted) and wanted in {plain(name) for name in names if isinstance(name, str)}

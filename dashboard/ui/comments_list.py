@@ -1,0 +1,100 @@
+"""What customers wrote with their ratings: searched, the newest or the worst first, each leading to its ticket."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard.reports import satisfaction
+from dashboard.reports.base import Panel
+from dashboard.reports.filters import Filter
+from dashboard.ui import (
+    address,
+    case_acts,
+    data,
+    details,
+    downloads,
+    links,
+    page,
+    rating_groups,
+    readings,
+    states,
+    tables,
+)
+from dashboard.ui.language import say
+
+WORDS, ORDER = "words", "order"
+ORDERS = ("newest", "worst")
+COLUMNS = (
+    "raw_score", "comment", "said_at", "number", "customer_name", "subject", "department", "channel", "category",
+    "agent_name", "scale", "is_dated", "source",
+)  # fmt: skip
+EXPORTED_AT_MOST = 1_000_000
+
+
+def show(chosen: Filter) -> None:
+    """The comments, a page at a time; the export holds all of them.
+
+    A picked row leads to its ticket; for whoever handles cases it opens the comment, to be made a case or read.
+    """
+    case_acts.tell()
+    with st.container(border=True, key="panel-comments", gap="xxsmall"):
+        heading = st.container()
+        words, order = _controls()
+        about = (chosen, words, order == "worst")
+        pager = f"pager.comments.{hash(about)}"
+        listed = tables.page_of(
+            pager, lambda offset: page.load(satisfaction.listing, *about, tables.ROWS_A_PAGE, offset)
+        )[1]
+        with heading, st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            is_counted = listed.n is not None
+            title = say("ui.satisfaction.comments", count=listed.n) if is_counted else say("metric.comments.title")
+            st.header(title, anchor=False, width="stretch")
+            details.button(listed, chosen)
+        if states.told(listed):
+            readings.follow(None)
+            return
+        tables.pages_of(listed.n or 0, pager)
+        row = tables.pick(_readable(listed), COLUMNS, rows_shown=12, is_pickable=True, choice=case_acts.choice())
+        everything = (*about, EXPORTED_AT_MOST, 0)
+        downloads.row(listed, chosen, lambda: _readable(satisfaction.listing(data.store(), *everything)))
+    if page.may(case_acts.HANDLE):
+        readings.follow(row)
+    elif row and row["ticket_id"]:
+        links.open_ticket(row)
+
+
+def _controls() -> tuple[str, str]:
+    """The search and the order, each written to the address."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.session_state[WORDS] = address.first(WORDS)
+        st.text_input(
+            say("ui.satisfaction.search"),
+            key=WORDS,
+            type="search",
+            max_chars=80,
+            placeholder=say("ui.satisfaction.search"),
+            on_change=lambda: address.change({WORDS: st.session_state[WORDS].strip()}),
+            label_visibility="collapsed",
+            width=320,
+        )
+        st.session_state[ORDER] = address.first(ORDER) if address.first(ORDER) in ORDERS else ORDERS[0]
+        st.segmented_control(
+            say("ui.satisfaction.order"),
+            ORDERS,
+            key=ORDER,
+            required=True,
+            format_func=lambda one: say(f"ui.satisfaction.order_{one}"),
+            on_change=lambda: address.change(
+                {ORDER: st.session_state[ORDER] if st.session_state[ORDER] != ORDERS[0] else None}
+            ),
+            label_visibility="collapsed",
+        )
+    return address.first(WORDS).strip(), st.session_state[ORDER]
+
+
+def _readable(listed: Panel) -> Panel:
+    """Without the names of those rated where the reader may not compare; dates are doubted where one is missing."""
+    frame = listed.frame if rating_groups.sees_agents() else listed.frame.drop(columns="agent_name", errors="ignore")
+    if "is_dated" in frame and frame["is_dated"].all():
+        frame = frame.drop(columns="is_dated")
+    return replace(listed, frame=frame)
