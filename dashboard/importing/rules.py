@@ -47,7 +47,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     ),
     "feedback": (
         Rule.missing("id-missing", "feedback_id"),
-        Rule("score-missing", "raw_score", "raw_score is null and asked_at is null", "null"),
+        Rule("score-missing", "raw_score", "raw_score is null and asked_at is null and comment is null", "null"),
         Rule("orphan", "ticket_id", UNKNOWN_TICKET, "ticket_id"),
     ),
     "targets": (

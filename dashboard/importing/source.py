@@ -23,7 +23,7 @@ STATES = (
     "new", "in_analysis", "in_progress", "waiting_customer", "on_hold", "resolved", "closed",
     "merged", "spam", "deleted", "monitoring", "test", "unknown",
 )  # fmt: skip
-SUBJECTS = ("tickets", "customers", "contacts")
+SUBJECTS = ("tickets", "customers", "contacts", "feedback")
 """Canonical tables an export can be about: the first that a source delivers is the one it cannot do without, unless
 its ``about`` says otherwise."""
 Order = Literal["dmy", "mdy"]
@@ -108,7 +108,7 @@ class Source(Part):
 
     @property
     def subject(self) -> str:
-        """What an export of this source is about: its tickets, else its customers or contacts."""
+        """What an export of this source is about: its tickets, else its customers, contacts or feedback."""
         return next(name for name in SUBJECTS if name in self.selects)
 
     def subject_of(self, raw_tables: set[str]) -> str:

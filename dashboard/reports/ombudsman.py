@@ -13,6 +13,7 @@ from dashboard.reports.base import Number, Panel
 from dashboard.reports.filters import Filter
 from dashboard.reports.parts import Asked, Row, none_if_missing, number, of_whole, panel, share
 from dashboard.reports.statistics import kaplan_meier, reached
+from dashboard.spelling import plain
 from dashboard.store.engine import Store
 
 COUNTS, GROUPS, TIMES, REASONS = "cases/counts", "cases/groups", "cases/answer_times", "cases/reasons"
@@ -121,14 +122,14 @@ def until_today(store: Store, chosen: Filter, today: date) -> Filter:
 
 
 # ---------------------------------------------------------------- cases
-def listing(store: Store, reader: Reader, today: date, is_open: bool, limit: int, offset: int) -> Panel:
-    """Cases in the order of work; ``n`` is the length of the whole list."""
-    return _page(store, "cases_list", OPEN_CASES, _about(reader, today, is_open, limit, offset))
+def listing(store: Store, reader: Reader, today: date, is_open: bool, term: str, limit: int, offset: int) -> Panel:
+    """Cases in the order of work; ``n`` is the length of the whole list. ``term`` is searched as ``plain`` says it."""
+    return _page(store, "cases_list", OPEN_CASES, _about(reader, today, is_open, term, limit, offset))
 
 
-def denunciations(store: Store, reader: Reader, today: date, is_open: bool, limit: int) -> Panel:
+def denunciations(store: Store, reader: Reader, today: date, is_open: bool, term: str, limit: int) -> Panel:
     """The denúncias that this reader holds."""
-    about = _about(reader, today, is_open, limit, 0)
+    about = _about(reader, today, is_open, term, limit, 0)
     return _page(store, "denunciations_list", DENUNCIATIONS, {**about, "holder": reader.holder or ""})
 
 
@@ -209,8 +210,9 @@ def initials(name: str) -> str:
 
 
 # ---------------------------------------------------------------- inside
-def _about(reader: Reader, today: date, is_open: bool, limit: int, offset: int) -> Row:
-    return {"today": today, "person": reader.name, "is_open": is_open, "row_limit": limit, "row_offset": offset}
+def _about(reader: Reader, today: date, is_open: bool, term: str, limit: int, offset: int) -> Row:
+    about = {"today": today, "person": reader.name, "is_open": is_open, "term": plain(term) or None}
+    return {**about, "row_limit": limit, "row_offset": offset}
 
 
 def _page(store: Store, key: str, query: str, about: Row) -> Panel:

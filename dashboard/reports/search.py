@@ -21,3 +21,12 @@ def find(store: Store, words: str, limit: int = 50) -> Panel:
     }
     found = panel(asked, "search", "search/tickets", lambda: asked.frame("search/tickets", **params))
     return of_whole(found)
+
+
+def by_number(store: Store, number: str) -> list[tuple[str, str]]:
+    """Source and id of the tickets that people quote by exactly this number."""
+    found = find(store, number)
+    if found.error:
+        raise found.error
+    rows = found.frame[found.frame["number"].map(plain) == plain(number).lstrip("#")]
+    return list(zip(rows["source"], rows["ticket_id"], strict=True))

@@ -9,8 +9,9 @@ from dashboard import text
 from dashboard.actions import opening as action
 from dashboard.actions.checks import WORDS_LENGTH
 from dashboard.actions.opening import Key, Opening
-from dashboard.errors import DashboardError
+from dashboard.errors import ActionRefused, DashboardError
 from dashboard.ombudsman import states, suggest
+from dashboard.reports import search
 from dashboard.ui import case_acts, case_forms, data, formats, language, plain, who
 from dashboard.ui.language import current, say
 from dashboard.ui.manner import manner
@@ -109,7 +110,7 @@ def _opening(start: Start, about: str) -> Opening:
         channel=said("channel", None),
         words=said("words"),
         feedback=start.feedback,
-        ticket=start.ticket,
+        ticket=start.ticket or _named_ticket(said("ticket")),
         customer_name=said("customer_name"),
         received_day=said("received_day", None),
         is_second_instance=bool(said("is_second_instance", False)),
@@ -160,7 +161,19 @@ def _who(start: Start, about: str) -> None:
     st.text_input(say("column.customer_name"), start.customer_name, key=key, max_chars=NAME_LENGTH)
     today = case_acts.today()
     case_forms.day(say("column.received_day"), f"opening.received_day.{about}", today, latest=today)
+    if not (start.ticket or start.feedback):
+        st.text_input(say("ui.opening.ticket"), key=f"opening.ticket.{about}", max_chars=NAME_LENGTH)
     st.text_input(say("ui.opening.about"), key=f"opening.about.{about}", max_chars=NAME_LENGTH)
+
+
+def _named_ticket(number: str) -> Key | None:
+    """The ticket of that number. Raises ``ActionRefused`` unless there is exactly one."""
+    if not number.strip():
+        return None
+    found = data.ask(search.by_number, number)
+    if len(found) != 1:
+        raise ActionRefused("error.case_ticket_number", number=number.strip(), count=len(found))
+    return found[0]
 
 
 def _by_type(kind: str, start: Start, about: str) -> None:
@@ -169,7 +182,8 @@ def _by_type(kind: str, start: Start, about: str) -> None:
         st.checkbox(say("ui.opening.for_deputy"), key=f"opening.for_deputy.{about}")
     if kind == "praise":
         _select("publish", states.PUBLISHING, about, "no")
-    if start.ticket or start.feedback or kind == states.DENUNCIATION:
+    named = st.session_state.get(f"opening.ticket.{about}")
+    if start.ticket or start.feedback or named or kind == states.DENUNCIATION:
         st.checkbox(say("ui.opening.second_instance"), key=f"opening.is_second_instance.{about}")
 
 

@@ -32,16 +32,26 @@ def show(chosen: Filter) -> None:
     """The lists; a picked row opens the case at the side."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         is_open = _is_open()
+        # A name is nothing for the address.
+        term = st.text_input(
+            say("ui.cases.search"),
+            key="cases.search",
+            max_chars=80,
+            placeholder=say("ui.cases.search"),
+            icon=":material/search:",
+            label_visibility="collapsed",
+            width=240,
+        )
         case_opening.button(case_opening.Start("hand"))
     columns = OPEN_COLUMNS if is_open else CLOSED_COLUMNS
-    about = (case_acts.reader(), case_acts.today(), is_open)
+    about = (case_acts.reader(), case_acts.today(), is_open, term)
     if page.may(case_acts.DENUNCIATIONS):
         _denunciations(about, columns)
     _cases(about, columns, chosen)
 
 
 def _cases(about: tuple, columns: tuple[str, ...], chosen: Filter) -> None:
-    pager = f"pager.cases.{about[2]}"
+    pager = f"pager.cases.{hash(about[2:])}"
     listed = tables.page_of(
         pager,
         lambda offset: data.ask(ombudsman.listing, *about, tables.ROWS_A_PAGE, offset, with_desk=True),

@@ -6,6 +6,7 @@
 -- param zone text: the company's time zone
 -- param person text: whose last act decides what is new
 -- param is_open boolean: only open cases, or only the others
+-- param term text: must occur in the protocol or the customer's name; lower case without accents
 -- param row_limit bigint: at most so many rows
 -- param row_offset bigint: rows to skip
 -- column total_count bigint [cases]: rows of the whole list

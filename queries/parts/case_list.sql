@@ -33,4 +33,8 @@ listed_cases as (
         is_open
     from judged_cases
     where coalesce(cast(:is_open as boolean), is_open) = is_open
+        and position(
+            coalesce(cast(:term as text), '')
+            in translate(lower(concat_ws(' ', protocol, customer_name)), 'áàâãäéêëíïóôõöúüçñ', 'aaaaaeeeiioooouucn')
+        ) > 0
 )

@@ -223,6 +223,33 @@ def test_a_case_from_a_ticket_knows_its_customer(visit: Visit) -> None:
 
 
 # ---------------------------------------------------------------- who sees what
+def test_a_case_by_hand_names_its_ticket_by_the_number(visit: Visit) -> None:
+    """A number that no ticket has is refused with a sentence; the right one ties the case to its customer."""
+    held = {case_opening.ASKED: "hand"}
+    app = again(visit(), held)
+    given = (("words", WORDS), ("channel", "phone"), ("case_type", "complaint"), ("ticket", "999"))
+    for field, value in given:
+        app = fill(app, f"opening.{field}.", value, held)
+    assert any("999" in words for words in said(app, "info"))
+    assert "opening.record" not in keys(app)
+    app = fill(app, "opening.ticket.", "anas", held)
+    app = click(app, "opening.record", held)
+    assert any("2026-000001" in words for words in said(app, "success"))
+    rows = data.store().desk_table("cases").to_pylist()
+    assert [(row["source"], row["ticket_id"]) for row in rows] == [("helpdesk", "anas")]
+
+
+def test_a_case_is_found_by_its_protocol_and_its_customer(visit: Visit) -> None:
+    """Accents and capitals aside; what does not match is not listed."""
+    for name in ("Padaria Sol", "Conceição Lima"):
+        brought(customer_name=name)
+    app = visit()
+    search = next(one for one in app.text_input if one.key == "cases.search")
+    assert list(search.set_value("CONCEICAO").run().dataframe[0].value["customer_name"]) == ["Conceição Lima"]
+    search = next(one for one in app.text_input if one.key == "cases.search")
+    assert list(search.set_value("000001").run().dataframe[0].value["customer_name"]) == ["Padaria Sol"]
+
+
 def test_a_manager_sees_figures_and_no_case(visit: Visit) -> None:
     """No list, no word of a customer, no denúncia, whatever the address asks for."""
     protocol = brought()
