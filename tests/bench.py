@@ -71,6 +71,7 @@ def contacts_import(data: Path) -> dict[str, float]:
             words = ("import", "canonical", str(export), "--exported-at", bench_contacts.NOW.isoformat())
             noted_run = timed(*words, data=data)
         noted.write_text(json.dumps(noted_run))
+    timed("rebuild", data=data)  # kept from an earlier run, its facts may be of older steps
     return json.loads(noted.read_text())
 
 
