@@ -9,7 +9,7 @@ from dashboard import clock
 from dashboard.errors import DashboardError
 from dashboard.ombudsman import deadlines
 from dashboard.reports.ombudsman import Reader
-from dashboard.ui import data, language, who
+from dashboard.ui import data, language, states, who
 
 TOLD, CHOICES = "cases.told", "cases.choices"
 HANDLE, OPEN, READ = "cases.handle", "cases.open", "cases.read"
@@ -55,7 +55,4 @@ def tell() -> None:
     if has_worked is None:
         return
     with st.container(key="cases-told"):
-        if has_worked:
-            st.success(words, icon=":material/check_circle:")
-        else:
-            st.error(words, icon=":material/error:")
+        states.outcome(has_worked, words)

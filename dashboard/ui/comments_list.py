@@ -10,6 +10,7 @@ from dashboard.reports.filters import Filter
 from dashboard.ui import (
     address,
     case_acts,
+    comment_order,
     data,
     details,
     downloads,
@@ -22,8 +23,7 @@ from dashboard.ui import (
 )
 from dashboard.ui.language import say
 
-WORDS, ORDER = "words", "order"
-ORDERS = ("newest", "worst")
+WORDS = "words"
 COLUMNS = (
     "raw_score", "comment", "said_at", "number", "customer_name", "subject", "department", "channel", "category",
     "agent_name", "scale", "is_dated", "source",
@@ -77,19 +77,8 @@ def _controls() -> tuple[str, str]:
             label_visibility="collapsed",
             width=320,
         )
-        st.session_state[ORDER] = address.first(ORDER) if address.first(ORDER) in ORDERS else ORDERS[0]
-        st.segmented_control(
-            say("ui.satisfaction.order"),
-            ORDERS,
-            key=ORDER,
-            required=True,
-            format_func=lambda one: say(f"ui.satisfaction.order_{one}"),
-            on_change=lambda: address.change(
-                {ORDER: st.session_state[ORDER] if st.session_state[ORDER] != ORDERS[0] else None}
-            ),
-            label_visibility="collapsed",
-        )
-    return address.first(WORDS).strip(), st.session_state[ORDER]
+        order = comment_order.choose()
+    return address.first(WORDS).strip(), order
 
 
 def _readable(listed: Panel) -> Panel:

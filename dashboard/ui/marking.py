@@ -12,7 +12,7 @@ from dashboard.actions.marks import Mark
 from dashboard.errors import DashboardError
 from dashboard.reports import my_queue
 from dashboard.reports.base import Panel
-from dashboard.ui import data, downloads, formats, language, marks, plain, who
+from dashboard.ui import data, downloads, formats, language, marks, plain, states, who
 from dashboard.ui.filter_bar import WHOLE
 from dashboard.ui.language import say
 from dashboard.ui.manner import manner
@@ -201,10 +201,7 @@ def _tell() -> None:
     if has_worked is None:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="marking-told"):
-        if has_worked:
-            st.success(words, icon=":material/check_circle:")
-        else:
-            st.error(words, icon=":material/error:")
+        states.outcome(has_worked, words)
         if act_id:
             _undo_button(act_id, "marking.undo")
 

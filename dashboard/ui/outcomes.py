@@ -139,10 +139,7 @@ def tell() -> None:
     if has_worked is None:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="outcomes-told"):
-        if has_worked:
-            st.success(words, icon=":material/check_circle:")
-        else:
-            st.error(words, icon=":material/error:")
+        states.outcome(has_worked, words)
         if act_id:
             _undo_button(act_id, "outcomes.undo")
 

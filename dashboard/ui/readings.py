@@ -11,10 +11,10 @@ from dashboard.errors import DashboardError
 from dashboard.reports import ombudsman
 from dashboard.reports.filters import Filter
 from dashboard.ui import (
-    address,
     case_acts,
     case_opening,
     charts,
+    comment_order,
     data,
     downloads,
     entering,
@@ -27,8 +27,7 @@ from dashboard.ui import (
 )
 from dashboard.ui.language import current, say
 
-SHOWN, ORDER = "reading.shown", "order"
-ORDERS = ("newest", "worst")
+SHOWN = "reading.shown"
 COLUMNS = (
     "score", "comment", "said_day", "is_new", "customer_name", "number", "case_channel", "is_praise", "source",
 )  # fmt: skip
@@ -39,7 +38,7 @@ EXPORTED_AT_MOST = 1_000_000
 def show(chosen: Filter) -> None:
     """The list; a picked row opens the feedback at the side."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        is_worst_first = _is_worst_first()
+        is_worst_first = comment_order.choose() == "worst"
         entering.button()
     about = (case_acts.reader(), case_acts.today(), chosen, is_worst_first)
     pager = f"pager.to_read.{hash(about)}"
@@ -156,19 +155,3 @@ def _record(key: action.FeedbackKey, about: str) -> None:
         return say("ui.reading.done", kind=text.of("feedback_classification", kind, current()))
 
     case_acts.record(act)
-
-
-def _is_worst_first() -> bool:
-    st.session_state[ORDER] = address.first(ORDER) if address.first(ORDER) in ORDERS else ORDERS[0]
-    st.segmented_control(
-        say("ui.satisfaction.order"),
-        ORDERS,
-        key=ORDER,
-        required=True,
-        format_func=lambda one: say(f"ui.satisfaction.order_{one}"),
-        on_change=lambda: address.change(
-            {ORDER: st.session_state[ORDER] if st.session_state[ORDER] != ORDERS[0] else None}
-        ),
-        label_visibility="collapsed",
-    )
-    return st.session_state[ORDER] == "worst"

@@ -30,3 +30,11 @@ def told(part: Number | Panel) -> bool:
     else:
         st.info(said, icon=":material/info:")
     return True
+
+
+def outcome(has_worked: bool, words: str) -> None:
+    """What an act came to."""
+    if has_worked:
+        st.success(words, icon=":material/check_circle:")
+    else:
+        st.error(words, icon=":material/error:")
