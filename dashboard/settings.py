@@ -111,10 +111,48 @@ class Stale(Section):
     status_without_event: float
 
 
+class AnswerTarget(Section):
+    """Within how many working hours a wait should be answered; an empty name fits any."""
+
+    department: str = ""
+    level: str = ""
+    priority: str = ""
+    hours: float = Field(gt=0)
+
+    @property
+    def named(self) -> int:
+        """How many of the three it names: the more, the more specific."""
+        return sum(bool(name) for name in (self.department, self.level, self.priority))
+
+
 class Targets(Section):
     first_response_hours: float
     queue_length: int
     csat_percent: float
+    emergency_priorities: list[str]
+    answers: list[AnswerTarget]
+
+
+class Order(Section):
+    """Order of arrival and expected wait; days are working days, those of ``coverage_days`` the calendar's."""
+
+    overtaken_minutes: int = Field(ge=0)
+    untraced_hours: int = Field(ge=0)
+    forgotten_days: int = Field(ge=1)
+    departure_days: int = Field(ge=1)
+    least_departures: int = Field(ge=10)
+    coverage_percent: float = Field(ge=0, le=100)
+    coverage_days: int = Field(ge=1)
+    least_trials: int = Field(ge=1)
+
+
+class Rights(Section):
+    """From when on a customer, a question or a return is told."""
+
+    least_tickets: int = Field(ge=1)
+    again_days: int = Field(ge=1, le=365)
+    article_tickets: int = Field(ge=1)
+    article_percent: float = Field(ge=0, le=100)
 
 
 class Contacts(Section):
@@ -149,7 +187,7 @@ Address = Annotated[str, AfterValidator(_only_places("{id}", "{number}")), After
 
 
 class Texts(Section):
-    """The friendly text for each next step; ``contact`` asks to put a record in order."""
+    """The friendly text for each next step; ``contact`` asks to put a record in order, the last four teach a rule."""
 
     answer: Friendly
     update: Friendly
@@ -158,6 +196,10 @@ class Texts(Section):
     close: Friendly
     check: Friendly
     contact: Friendly
+    duplicate: Friendly
+    shouting: Friendly
+    channel: Friendly
+    evidence: Friendly
 
 
 class Channels(Section):
@@ -218,6 +260,50 @@ class Words(Section):
     closing_word_limit: int
 
 
+class ConductWords(Section):
+    """Phrases that show how a customer writes; compared in lower case and without accents."""
+
+    acronyms: list[str]
+    insistence: list[str]
+    joining: list[str]
+    evidence: list[str]
+    asking: list[str]
+    shown: list[str]
+    picture: list[str]
+    presenting: list[str]
+    image_hosts: list[str]
+    signature_files: list[str]
+    paper_files: list[str]
+    outage: list[str]
+    not_outage: list[str]
+    malware: list[str]
+    not_malware: list[str]
+    second_level: list[str]
+    thing: list[str]
+    trouble: list[str]
+    first_level: list[str]
+    never_second: list[str]
+
+
+class Conduct(Section):
+    """What customers owe and what we owe, as far as messages show it (METRICS, rights and duties)."""
+
+    second_levels: list[str]
+    second_level_reasons: list[str]
+    no_evidence_reasons: list[str]
+    wrong_channels: list[str]
+    shouting_percent: int = Field(gt=0, le=100)
+    shouting_subject_letters: int = Field(ge=1)
+    shouting_body_letters: int = Field(ge=1)
+    burst_messages: int = Field(ge=2)
+    burst_minutes: int = Field(ge=1)
+    burst_repeats: int = Field(ge=1)
+    burst_new_words: int = Field(ge=0)
+    burst_new_percent: int = Field(ge=0, lt=100)
+    promise_days: float = Field(gt=0)
+    words: ConductWords
+
+
 class TypeWords(Section):
     """Phrases that suggest the type of a case; compared in lower case and without accents."""
 
@@ -227,6 +313,53 @@ class TypeWords(Section):
     request: list[str]
     denunciation: list[str]
     data_subject: list[str]
+
+
+REASONS = (
+    "how_it_works", "online_check", "prices", "resend_message", "payment", "service_needs", "instability",
+    "password_or_unblock", "malware", "site_error", "email_error", "domain_dns_ssl", "migration_backup", "server",
+    "other",
+)  # fmt: skip
+"""Reasons of contact: the eight that the support page gives to phone and chat, second-level ones, other."""
+
+
+class ReasonRule(Section):
+    """Phrases that suggest a reason."""
+
+    reason: Literal[REASONS]
+    words: list[str]
+
+
+class Reasons(Section):
+    """Words that suggest why a customer writes; the first rule that is met decides."""
+
+    opening_letters: int = Field(ge=50, le=5000)
+    rules: list[ReasonRule]
+
+
+class Duplicates(Section):
+    """Which earlier tickets of a customer a new one is compared with."""
+
+    within_days: int = Field(ge=1, le=365)
+    latest_tickets: int = Field(ge=1, le=200)
+    subject_percent: float = Field(gt=0, le=100)
+    words_percent: float = Field(gt=0, le=100)
+    new_words: int = Field(ge=0, le=20)
+    small_words: list[str]
+    generic: list[str]
+    months: list[str]
+    actions: list[str]
+
+
+class Incidents(Section):
+    """When tickets of several customers become an incident."""
+
+    customers: int = Field(ge=2)
+    minutes: int = Field(ge=5, le=1440)
+    usual_days: int = Field(ge=5, le=250)
+    chance_percent: float = Field(gt=0, lt=50)
+    times_usual: float = Field(ge=1)
+    quiet_minutes: int = Field(ge=5, le=1440)
 
 
 class Periods(NamedTuple):
@@ -269,7 +402,10 @@ class Settings(Section):
     time: Time
     stale: Stale
     targets: Targets
+    order: Order
+    rights: Rights
     contacts: Contacts
+    conduct: Conduct
     ombudsman: Ombudsman
     helpdesk: dict[str, Address]
     texts: dict[Literal["pt-BR", "en"], Texts]
@@ -279,6 +415,9 @@ class Settings(Section):
     server: Server
     statuses: dict[str, dict[str, State]]
     words: Words
+    reasons: Reasons
+    duplicates: Duplicates
+    incidents: Incidents
 
     @model_validator(mode="after")
     def _holidays_are_known(self) -> "Settings":
@@ -303,6 +442,18 @@ class Settings(Section):
         days = {turn: getattr(self.stale, turn) for turn in TURNS}
         return {turn: round(limit * self.time.working_day_seconds) for turn, limit in days.items()}
 
+    @property
+    def promise_seconds(self) -> int:
+        """Working seconds after a holding reply within which our next word is due."""
+        return round(self.conduct.promise_days * self.time.working_day_seconds)
+
+    @cached_property
+    def order_facts(self) -> dict[str, int]:
+        """What the facts about the order of arrival depend on; a working day counts in seconds."""
+        names = ("overtaken_minutes", "untraced_hours", "departure_days", "least_departures")
+        seconds = self.time.working_day_seconds
+        return {**{name: getattr(self.order, name) for name in names}, "working_day_seconds": seconds}
+
     @cached_property
     def facts_hash(self) -> str:
         """Twelve hex digits over everything the facts depend on."""
@@ -310,9 +461,17 @@ class Settings(Section):
             "country": self.company.country,
             "time": self.time.model_dump(mode="json", exclude={"working_day_seconds"}),
             "channels": self.channels.model_dump(mode="json"),
+            "emergencies": self.targets.emergency_priorities,
+            "answers": [target.model_dump(mode="json") for target in self.targets.answers],
             "stale": self.stale_seconds,
+            "order": self.order_facts,
             "statuses": self.statuses,
             "words": self.words.model_dump(mode="json"),
+            "conduct": self.conduct.model_dump(mode="json"),
+            "promise": self.promise_seconds,
+            "reasons": self.reasons.model_dump(mode="json"),
+            "duplicates": self.duplicates.model_dump(mode="json"),
+            "incidents": self.incidents.model_dump(mode="json"),
         }
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:12]
 

@@ -2,12 +2,13 @@
 
 from dashboard.figures import arrivals, stock
 from dashboard.reports import overview
-from dashboard.ui import attention, charts, filter_bar, kpis, layout, page, tables
+from dashboard.ui import attention, charts, filter_bar, incidents, kpis, layout, page, tables
 
 page.open("overview", needs="metrics.read")
 chosen = filter_bar.show()
 report = page.load(overview.report, chosen)
 
+incidents.banner(report.incidents, chosen)
 kpis.row(
     [
         report.queue,

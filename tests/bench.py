@@ -19,11 +19,16 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from tests import bench_contacts
+from tests.corpus import conduct, matters
 from tests.corpus import measure as corpus
+from tests.corpus.labelled import HALVES
 
 ROOT = Path(__file__).parents[1]
 EXPORTS = ROOT.parent / "shared" / "exports"
-PAGES = ("overview", "my_queue", "queue", "status", "stale", "ticket", "contacts", "satisfaction", "data")
+PAGES = (
+    "overview", "my_queue", "queue", "status", "response", "stale", "ticket", "contacts", "rights", "satisfaction",
+    "data",
+)  # fmt: skip
 RUNS = 9
 
 
@@ -114,7 +119,10 @@ def a_period(step: int, last: date) -> dict[str, str]:
     return {"start": str(last - timedelta(days=61 * step - 41)), "end": str(last - timedelta(days=step - 1))}
 
 
+RIGHTS_VIEWS = ("rights-customers", "rights-reasons")
 ADDRESSES = {
+    "rights-customers": lambda step, last: {**a_period(step + 1, last), "view": "customers"},
+    "rights-reasons": lambda step, last: {**a_period(step + 1, last), "view": "reasons"},
     "my_queue": lambda step, _: {"me": f"demo~{step + 1}"},
     "ticket": lambda step, _: {"source": "demo", "id": str(1000 + 90_001 * step)},
     "contacts": lambda step, _: {"customers": str(step + 1), "record_rule": "not-confirmed"},
@@ -246,11 +254,17 @@ def main() -> None:
         return
     for part in corpus.PARTS:
         _say({f"closing words, {part}": corpus.figures(part)})
+    for rule in conduct.RULES:
+        for half in HALVES:
+            _say({f"{rule}, {half}": conduct.figures(rule, half)})
+    for half in HALVES:
+        for rule in (matters.duplicates, matters.reasons):
+            _say({f"{rule.__name__}, {half}": rule(half)})
     data = chosen.data or ROOT / ".bench" / f"demo-{chosen.tickets}"
     _say({"servicenow_incidents import": real_import()})
     _say({f"demo of {chosen.tickets:,} tickets, simulated and imported": demo_import(chosen.tickets, data)})
     _say({"ready after start, seconds": ready(data)})
-    for page in PAGES:
+    for page in (*PAGES, *RIGHTS_VIEWS):
         _say({f"page {page}": reruns(data, page)})
     _say({"flagging 50 tickets": flagging(data)})
     records = ROOT / ".bench" / "contacts"

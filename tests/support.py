@@ -63,6 +63,15 @@ def make_warehouse(
     return Store(data_dir, settings, with_desk=False)
 
 
+def facts_of(store: Store, table: str) -> list[dict]:
+    """All rows of a fact table of the warehouse that the store has open."""
+    with duckdb.connect(str(versions.current(store.data_dir).path), read_only=True) as connection:
+        connection.execute("set TimeZone='UTC'")
+        found = connection.execute(f"select * from {table}")
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
 def _source(name: str, exported_at: str, has: set[str]) -> dict:
     row = {"source": name, "kind": "canonical", "imported_at": exported_at, "exported_at": exported_at}
     row |= {"is_live": False, "is_demo": False, "has_responses": False}

@@ -42,12 +42,22 @@ def _pairs(story: Story, ends: Ends, present: Present) -> Flags:
     first = np.maximum(own.parent, 0)
     solved = np.where(present.first_solved[first] < 0, NEVER, present.first_solved[first])
     answered = ends.answered[first]
-    still = own.opened < solved
+    still = (own.opened < solved) | _open_again(story, ends, first)
     return {
         "duplicate-subject": (own.kind == DUPLICATE) & still,
         "parallel-thread": (own.kind == PARALLEL) & still & (own.opened > answered),
         "merged": (own.flags["ending"] == work.MERGED) & (ends.answered <= story.scene.last) & (own.kind == DUPLICATE),
     }
+
+
+def _open_again(story: Story, ends: Ends, first: np.ndarray) -> np.ndarray:
+    """True where the first ticket had been solved and reopened, and was open once more."""
+    own, jobs = story.tickets, story.jobs
+    reopened = np.full(len(own), NEVER)
+    again = np.flatnonzero(jobs.is_reopening)
+    reopened[jobs.ticket[again]] = story.served.arrival[again]
+    solved = np.where(np.isin(own.flags["ending"], work.RESOLVES), ends.answered, ends.closing)
+    return (own.opened >= reopened[first]) & (own.opened < solved[first])
 
 
 def _advanced(story: Story, present: Present) -> Flags:
@@ -58,7 +68,8 @@ def _advanced(story: Story, present: Present) -> Flags:
     number = np.bincount(jobs.ticket[asked], minlength=len(story.tickets))
     escalated = np.flatnonzero((jobs.kind == work.HOLD) & (jobs.turn == 0) & (story.served.end <= last))
     return {
-        "evidence-missing": story.tickets.flags["evidence-missing"] & there,
+        # Until somebody has answered, an image may still come.
+        "evidence-missing": story.tickets.flags["evidence-missing"] & there & (present.first_response >= 0),
         "evidence-asked-twice": (number > 1) & there,
         "unknown-status": story.tickets.flags["unknown-status"] & mark(story, jobs.ticket[escalated]),
         "transferred": present.department != story.tickets.entered,

@@ -5,8 +5,6 @@ number can survive.
 """
 
 import hashlib
-import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -14,27 +12,34 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from dashboard import reach, worktime
+from dashboard import forecast, reach, worktime
 from dashboard.errors import ImportRefused
-from dashboard.importing import contacts
-from dashboard.settings import Settings, Words
+from dashboard.importing import conduct, contacts, forecasts, matters, order, phrases, positions, ranks
+from dashboard.settings import Settings
 from dashboard.store import tables
 from dashboard.store.queries import ROOT, with_parts
 
 STEPS = ROOT / "warehouse"
 FACT_TABLES = (
     "working_intervals", "spells", "turn_spells", "stall_spells", "state_spells", "daily_states", "passages",
-    "daily_flows", "ticket_facts", "ratings", "rating_requests", "phone_numbers", "email_addresses", "contact_ways",
+    "daily_flows", "ticket_facts", "resolutions", "waits", "forecast_tests", "rule_hits", "promises", "incidents",
+    "incident_tickets", "ratings", "rating_requests", "phone_numbers", "email_addresses", "contact_ways",
     "customer_domains", "orphan_writers", "record_rules", "record_facts", "shared_ways",
 )  # fmt: skip
 CALENDAR_BEFORE = timedelta(days=14)
 CALENDAR_AFTER = timedelta(days=730)
 _EARLIEST = date(1990, 1, 1)
 _LATEST = date(2100, 1, 1)
-READERS = (Path(contacts.__file__), *sorted(Path(reach.__file__).parent.glob("*.py")))
-"""The code that understands contacts: what it says is part of the facts."""
-NEVER = "$^"
-"""A pattern that matches nothing: what an empty list of words stands for."""
+READERS = (
+    *(
+        Path(module.__file__)
+        for module in (conduct, contacts, matters, phrases, order, forecasts, positions, ranks, forecast)
+    ),
+    *sorted(Path(reach.__file__).parent.glob("*.py")),
+)
+"""The code beside the steps: what it says of words, contacts and the order of arrival is part of the facts."""
+AFTER = {"77_waits": order.judge, "78_order": forecasts.fill}
+"""What follows a step and is no SQL: a join of every wait with every younger one is quadratic."""
 
 
 def fingerprint(settings: Settings) -> str:
@@ -43,7 +48,7 @@ def fingerprint(settings: Settings) -> str:
     Facts of another fingerprint are out of date: the server builds them anew before it serves.
     """
     known = hashlib.sha256(settings.facts_hash.encode())
-    for sql in _steps():
+    for sql in _steps().values():
         known.update(sql.encode())
     for file in [Path(__file__), Path(worktime.__file__), Path(tables.__file__), *READERS]:
         known.update(file.read_bytes())
@@ -57,15 +62,19 @@ def build(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
     for table in FACT_TABLES:
         connection.execute(f"delete from {table}")
     _fill_calendar(connection, settings)
+    _fill_targets(connection, settings)
     _set_variables(connection, settings)
     contacts.understand(connection)
-    for sql in _steps():
+    matters.prepare(connection, settings)
+    for step, sql in _steps().items():
         connection.execute(sql)
+        if step in AFTER:
+            AFTER[step](connection, settings)
 
 
-def _steps() -> list[str]:
+def _steps() -> dict[str, str]:
     """The steps in their order, with the parts that they share with the questions."""
-    return [with_parts(file.read_text(encoding="utf-8")) for file in sorted(STEPS.glob("*.sql"))]
+    return {file.stem: with_parts(file.read_text(encoding="utf-8")) for file in sorted(STEPS.glob("*.sql"))}
 
 
 def check(connection: duckdb.DuckDBPyConnection) -> None:
@@ -113,6 +122,19 @@ def _own_calendars(settings: Settings) -> list[str]:
     return sorted({one.department for one in [*settings.time.hours, *settings.time.part_days]} - {""})
 
 
+def _fill_targets(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
+    """The targets of the settings, the most specific first; of equally specific ones the first written."""
+    connection.execute(
+        "create or replace temp table answer_targets"
+        " (rank integer, department text, support_level text, priority text, target_working_seconds bigint)"
+    )
+    by_rank = sorted(settings.targets.answers, key=lambda target: -target.named)
+    for rank, target in enumerate(by_rank):
+        names = [name.lower() for name in (target.department, target.level, target.priority)]
+        row = [rank, *names, round(target.hours * 3600)]
+        connection.execute("insert into answer_targets values (?, ?, ?, ?, ?)", row)
+
+
 _CALENDAR_SCHEMA = pa.schema(
     {
         "calendar": pa.string(),
@@ -132,93 +154,35 @@ def _set_variables(connection: duckdb.DuckDBPyConnection, settings: Settings) ->
         "zone": settings.time.zone,
         "own_calendars": _own_calendars(settings),
         "instant_channels": [name.lower() for name in settings.channels.instant],
+        "emergency_priorities": [phrases.plain(name) for name in settings.targets.emergency_priorities],
         "closing_word_limit": settings.words.closing_word_limit,
         **thresholds(settings),
-        **patterns(settings.words),
+        **phrases.patterns(settings.words),
+        **conduct.variables(settings),
+        **_matters(settings),
     }
     for name, value in variables.items():
         connection.execute(f"set variable {name} = {_literal(value)}")
 
 
+def _matters(settings: Settings) -> dict[str, object]:
+    """How far reasons, duplicates and incidents are looked for."""
+    seconds = settings.incidents.usual_days * settings.time.working_day_seconds
+    return {
+        "opening_letters": settings.reasons.opening_letters,
+        **{f"duplicate_{name}": limit for name, limit in settings.duplicates if not isinstance(limit, list)},
+        **{f"incident_{name}": limit for name, limit in settings.incidents},
+        "incident_usual_seconds": seconds,
+        "working_day_seconds": settings.time.working_day_seconds,
+    }
+
+
 def _literal(value: object) -> str:
     if isinstance(value, list):
         return "cast([" + ", ".join(_literal(one) for one in value) + "] as text[])"
-    return str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"
+    return str(value) if isinstance(value, int | float) else "'" + str(value).replace("'", "''") + "'"
 
 
 def thresholds(settings: Settings) -> dict[str, int]:
     """Working seconds of silence after which a ticket counts as stalled, by whose turn it is."""
     return {f"stale_{turn}_seconds": seconds for turn, seconds in settings.stale_seconds.items()}
-
-
-def patterns(words: Words) -> dict[str, str]:
-    """The phrases as regular expressions over lower-case text without accents."""
-    whole = (
-        "holding", "request", "negation", "own_step", "promise", "hedge", "confirmation", "acceptance",
-        "thanks", "unfinished", "automated", "notice", "other_closing",
-    )  # fmt: skip
-    found = {name: _whole_words(getattr(words, name)) for name in whole}
-    harmless = _any(sorted(words.harmless, key=lambda phrase: -len(phrase.split())))
-    between = rf"(?:\s+(?:{_any(words.denial_between)})){{0,3}}"
-    no_trouble = rf"(?:{_any(words.denial)}){between}\s+(?:{_any(words.trouble)})"
-    found["harmless"] = rf"\b(?:{harmless}|{no_trouble})\b"
-    found["robot_senders"] = "|".join(re.escape(part.lower()) for part in words.robot_senders) or NEVER
-    closers = [*words.thanks, *words.praise, *words.success]
-    polite = f"{_any([*closers, *words.courtesy])}|{no_trouble}"
-    found["closer"] = _whole_words(closers)
-    clause = _clause(closers)
-    found["closing_only"] = _only(polite, clause)
-    found["consent"] = _only(f"{_any(words.consent)}|{polite}", clause)
-    found["consent_word"] = _whole_words(words.consent)
-    glad = _only(polite, _clause([*closers, *words.acceptance, *words.confirmation]))
-    found["refusal"] = f"[^a-z0-9]*(?:{_any(words.refusal)})(?:[^a-z0-9]{glad})?"
-    asked = [*words.formality, *words.outcome_question, *words.further_question]
-    found["formality"] = _sentence(asked, "[.!?]?")
-    for name in ("closing_question", "outcome_question", "further_question", "leave_question"):
-        found[name] = _sentence(getattr(words, name), "[?]")
-    found["automatic_reply"] = f"^[^a-z0-9]*(?:(?:{polite})[^a-z0-9]+)*(?:{_any(words.automatic_reply)})(?:[^a-z0-9]|$)"
-    goes_on = f"\\s+(?:{_any(words.receipt_goes_on)})(?:[^a-z0-9]|$)"
-    found["receipt"] = (
-        f"(?:^|[^a-z0-9])(?:{_any(words.receipt)})(?:\\s*#?[0-9][\\w-]*)?(?:\\s*[.!,;:\\n]|\\s*$|{goes_on})"
-    )
-    return {name: pattern if getattr(words, name, True) else NEVER for name, pattern in found.items()}
-
-
-def _plain(phrase: str) -> str:
-    """As messages are compared: lower case, without accents, one kind of apostrophe."""
-    apart = unicodedata.normalize("NFKD", phrase.lower().replace("’", "'"))
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
-
-
-def _any(phrases: list[str]) -> str:
-    return "|".join(r"[\s,]+".join(_one_of(word) for word in _plain(phrase).split()) for phrase in phrases)
-
-
-def _one_of(word: str) -> str:
-    """A word of a phrase: ``pode/podem`` is either, ``*`` any letters."""
-    either = [re.escape(one).replace(r"\*", "[a-z0-9']*") for one in word.split("/")]
-    return either[0] if len(either) == 1 else f"(?:{'|'.join(either)})"
-
-
-def _whole_words(phrases: list[str]) -> str:
-    """Any of the phrases as whole words; a sign such as 👍 needs no room around it."""
-    signs = [phrase for phrase in phrases if not re.search(r"\w", phrase)]
-    words = [phrase for phrase in phrases if phrase not in signs]
-    either = [f"(?:^|[^a-z0-9])(?:{_any(words)})(?:[^a-z0-9]|$)"] if words else []
-    return "|".join([*either, *(re.escape(sign) for sign in signs)])
-
-
-def _clause(phrases: list[str]) -> str:
-    """A clause with one of the phrases and a few words of any kind on either side; a number is none."""
-    words = [phrase for phrase in phrases if re.search(r"\w", phrase)]
-    return rf"(?:[a-z'-]+[ \t]+){{0,2}}(?:{_any(words)})(?:[ \t]+[a-z'-]+){{0,3}}[ \t]*(?:[^a-z0-9 \t'-]|$)"
-
-
-def _only(words: str, clause: str) -> str:
-    """Nothing but these words, whatever stands between them, and such clauses."""
-    return f"[^a-z0-9]*(?:(?:{words})[^a-z0-9]+|{clause}[^a-z0-9]*)*(?:{words})?[^a-z0-9]*"
-
-
-def _sentence(phrases: list[str], end: str) -> str:
-    """A whole sentence that holds one of the phrases."""
-    return rf"[^.!?\n]*\b(?:{_any(phrases)})\b[^.!?\n]*{end}"

@@ -51,6 +51,8 @@ class Number:
     error: DashboardError | None = None
     since: datetime | None = None
     ignores_period: bool = False
+    is_quantile: bool = False
+    """Without a value, though its population is not empty, it is not reached: an answer, not a gap."""
 
 
 @dataclass(frozen=True)

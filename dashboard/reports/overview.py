@@ -23,6 +23,7 @@ QUERIES = (
     "overview/arrivals_hourly",
     "queue/by_turn",
     "status/contradictions",
+    "overview/incidents",
 )
 OURS = ["support", "third_party"]
 """Turns in which we owe the next step (METRICS, stale)."""
@@ -30,7 +31,7 @@ OURS = ["support", "third_party"]
 
 @dataclass(frozen=True)
 class OverviewReport:
-    """Six numbers and three panels; ``first_response_p90`` stands beside ``first_response``."""
+    """Six numbers, three panels and a banner; ``first_response_p90`` stands beside ``first_response``."""
 
     queue: Number
     since_closing: Number
@@ -42,6 +43,7 @@ class OverviewReport:
     stock: Panel
     arrivals: Panel
     attention: Panel
+    incidents: Panel
 
 
 def report(store: Store, chosen: Filter) -> OverviewReport:
@@ -60,6 +62,7 @@ def report(store: Store, chosen: Filter) -> OverviewReport:
         stock=stock(asked),
         arrivals=_arrivals(asked),
         attention=_attention(asked),
+        incidents=_incidents(asked),
     )
 
 
@@ -244,3 +247,12 @@ def attention_link(row: Row) -> Link:
     if kind == "unknown_status":
         return Link("tickets/now", {"states": ["unknown"]})
     return Link("tickets/now", {"contradiction": kind})
+
+
+def _incidents(asked: Asked) -> Panel:
+    """What several customers met within an hour: it goes on, or ended today."""
+
+    def link(row: Row) -> Link:
+        return Link("tickets/incident", {"incident_id": row["incident_id"]})
+
+    return panel(asked, "incidents", "overview/incidents", lambda: asked.frame("overview/incidents"), link=link)

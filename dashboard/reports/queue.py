@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.reports import expected
 from dashboard.reports.base import Link, Number, Panel
 from dashboard.reports.filters import Filter
 from dashboard.reports.parts import (
@@ -27,6 +28,7 @@ QUERIES = (
     "queue/age_bands",
     "queue/by_turn",
     "queue/daily_by_department",
+    *expected.QUERIES,
 )
 SHOWN_DEPARTMENTS = 6
 SHOWN_POINTS = 150
@@ -43,6 +45,7 @@ class QueueReport:
     by_department: Panel
     age_bands: Panel
     order: Panel
+    expected: Panel
     by_turn: Panel
     over_time: Panel
     flow: Panel
@@ -60,6 +63,7 @@ def report(store: Store, chosen: Filter) -> QueueReport:
         by_department=_by_department(asked),
         age_bands=_age_bands(asked),
         order=_order(asked),
+        expected=expected.by_department(asked),
         by_turn=_by_turn(asked),
         over_time=_over_time(asked),
         flow=_flow(asked),
@@ -118,7 +122,13 @@ def _age_bands(asked: Asked) -> Panel:
 
 
 def _order(asked: Asked) -> Panel:
-    return panel(asked, "queue_order", "queue/now", lambda: asked.frame("queue/now", **LIMITS["queue/now"]))
+    """In order of arrival, with what each place in its department takes: of those whom nobody has taken up yet."""
+
+    def rows() -> pd.DataFrame:
+        listed = asked.frame("queue/now", **LIMITS["queue/now"])
+        return listed.merge(expected.by_ticket(asked), how="left", on=["source", "ticket_id"])
+
+    return panel(asked, "queue_order", "queue/now", rows)
 
 
 def _by_turn(asked: Asked) -> Panel:

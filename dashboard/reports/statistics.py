@@ -1,9 +1,10 @@
 """The few formulas that are not SQL."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import exp, log, sqrt
+from math import exp, lgamma, log, sqrt
 
 _Z_95 = 1.959963984540054
 
@@ -76,3 +77,38 @@ def _log_log(share: float, variance: float) -> tuple[float, float]:
 def reached(steps: Sequence[Survival], share: float = 0.5) -> float | None:
     """The first time at which no more than this share is left; ``None`` = not reached."""
     return next((step.time for step in steps if step.share <= share + 1e-9), None)
+
+
+def median_ranks(count: int) -> tuple[int, int]:
+    """Which places in the order of ``count`` values limit the median at 95 %: the percentile bootstrap, exactly.
+
+    A resample's ``middle``-th value is at most the ``place``-th of the sample where at least ``middle`` of its draws
+    fall on the first ``place`` values: a binomial, so that nothing has to be drawn. Of an even count the lower limit
+    is that of the lower middle value, the upper that of the upper one. Source: Efron (1979), section 3.
+    """
+    low, high = (count + 1) // 2, count // 2 + 1
+    places = range(1, count + 1)
+    return (
+        places[bisect_left(places, 0.025, key=lambda place: _at_least(low, count, place / count))],
+        places[bisect_left(places, 0.975, key=lambda place: _at_least(high, count, place / count))],
+    )
+
+
+def _at_least(hits: int, trials: int, chance: float) -> float:
+    """The probability of so many hits or more: the binomial's tail, its terms each from the one before."""
+    if chance >= 1:
+        return 1.0
+    odds, mean = chance / (1 - chance), trials * chance
+    if hits <= mean:  # the shorter tail is the other one
+        return 1 - _at_least(trials - hits + 1, trials, 1 - chance)
+    term = exp(
+        lgamma(trials + 1) - lgamma(hits + 1) - lgamma(trials - hits + 1)
+        + hits * log(chance) + (trials - hits) * log(1 - chance)
+    )  # fmt: skip
+    total = 0.0
+    for place in range(hits, trials + 1):
+        total += term
+        term *= odds * (trials - place) / (place + 1)
+        if term < 1e-17:
+            break
+    return total

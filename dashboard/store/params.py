@@ -22,7 +22,14 @@ def thresholds(settings: Settings) -> dict[str, Any]:
         **{f"stale_{turn}_seconds": seconds for turn, seconds in settings.stale_seconds.items()},
         "ask_to_close_seconds": round(settings.stale.ask_to_close * day),
         "status_without_event_seconds": round(settings.stale.status_without_event * day),
+        "incident_customers": settings.incidents.customers,
         "band_edges_seconds": [days * day for days in BAND_EDGES],
+        "overtaken_seconds": settings.order.overtaken_minutes * 60,
+        "forgotten_seconds": settings.order.forgotten_days * day,
+        "departure_seconds": settings.order.departure_days * day,
+        "coverage_days": settings.order.coverage_days,
+        "again_days": settings.rights.again_days,
+        "least_tickets": settings.rights.least_tickets,
     }
 
 

@@ -121,6 +121,18 @@ def day(value: date | None, language: str) -> str:
     return format_date(value, format="dd/MM/yyyy" if language == "pt-BR" else "d MMM yyyy", locale=locale(language))
 
 
+@lru_cache(maxsize=1024)
+def month(value: date, language: str) -> str:
+    """nov. de 2026 in Portuguese, Nov 2026 in English; any day of the month stands for it."""
+    return format_date(value, format="MMM 'de' yyyy" if language == "pt-BR" else "MMM yyyy", locale=locale(language))
+
+
+def time_of_day(hours: float) -> str:
+    """10:35, the same in both languages; ``hours`` since midnight."""
+    minutes = round(hours * 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
 def moment(value: datetime | None, zone: ZoneInfo, language: str) -> str:
     """Day and time in the company's zone: 22/11/2026 08:50."""
     if value is None:

@@ -21,7 +21,15 @@ ENDINGS = {
     "percent": ("_percent",),
 }
 """Kind → how the names of its columns end."""
-KINDS = {"day": "day", "week": "day", "score": "decimal", "days": "count", **dict.fromkeys(PLACES, "count")}
+KINDS = {
+    "hits_per_hundred": "decimal",
+    "trend": "trend",
+    "day": "day",
+    "week": "day",
+    "score": "decimal",
+    "days": "count",
+    **dict.fromkeys(PLACES, "count"),
+}
 """Columns whose names have no such ending."""
 ENUMS = {
     "state": "state",
@@ -58,7 +66,14 @@ ENUMS = {
     "case_publish": "case_publish",
     "age_band": "age_band",
     "due_band": "due_band",
+    "overtaken_reason": "overtaken_reason",
+    "wait_fate": "wait_fate",
+    "expected_note": "expected_note",
     "recommendation_state": "recommendation_state",
+    "count_way": "count_way",
+    "customer_rule": "customer_rule",
+    "duty": "duty",
+    "contact_reason": "reason",
 }
 """Column → where the catalogues hold the names of its values; a value without a name is shown as it is."""
 
@@ -73,7 +88,7 @@ class Manner:
 
 
 def kind(column: str) -> str:
-    """duration, moment, day, count, percent, decimal, enum, truth or text."""
+    """duration, moment, day, count, percent, decimal, trend, enum, truth or text."""
     for name, endings in ENDINGS.items():
         if column.endswith(endings):
             return name
@@ -96,6 +111,7 @@ def cell(column: str, manner: Manner) -> Callable[[Any], str]:
         "decimal": lambda value: text.number(value, manner.language, 1),
         "enum": lambda value: text.of(ENUMS[column], str(value), manner.language),
         "truth": lambda value: text.say("ui.yes" if value else "ui.no", manner.language),
+        "trend": lambda value: " · ".join(text.number(one, manner.language, 1) for one in value),
         "text": str,
     }[kind(column)]
     return lru_cache(maxsize=4096)(lambda value: "–" if _is_missing(value) else said(value))
@@ -109,6 +125,10 @@ def amount(value: float | None, unit: str, manner: Manner) -> str:
         return text.duration(value, manner.language, manner.working_day_seconds)
     if unit == "calendar_seconds":
         return text.duration(value, manner.language)
+    if unit == "decimal":
+        return text.number(value, manner.language, 1)
+    if unit == "time_of_day":
+        return "–" if value is None else text.time_of_day(value)
     return text.number(value, manner.language)
 
 

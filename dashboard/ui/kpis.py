@@ -36,7 +36,7 @@ def _card(number: Number, second: Number | None, chosen: Filter) -> None:
     change = formats.change(number, said)
     st.metric(
         label,
-        formats.amount(number.value, number.unit, said),
+        _value(number, said),
         change,
         help=details.definition(number),
         delta_color="off",
@@ -44,6 +44,12 @@ def _card(number: Number, second: Number | None, chosen: Filter) -> None:
     )
     st.html(_under(number, second, said, label))
     _ways_out(number, chosen)
+
+
+def _value(number: Number, said: formats.Manner) -> str:
+    if number.is_quantile and number.value is None and number.n:
+        return say("ui.not_reached")
+    return formats.amount(number.value, number.unit, said)
 
 
 def _ways_out(number: Number, chosen: Filter) -> None:
@@ -61,8 +67,8 @@ def _ways_out(number: Number, chosen: Filter) -> None:
 def _under(number: Number, second: Number | None, said: formats.Manner, label: str) -> str:
     """The line of the past, and one line of small print."""
     facts = [say(f"ui.unit.{number.unit}")] if text.has(f"ui.unit.{number.unit}") else []
-    if second is not None and second.value is not None:
-        facts.append(f"{say(f'metric.{second.key}.label')} {formats.amount(second.value, second.unit, said)}")
+    if second is not None and (second.value is not None or (second.is_quantile and second.n)):
+        facts.append(f"{say(f'metric.{second.key}.label')} {_value(second, said)}")
     if number.since is not None:
         facts.append(say("ui.since", moment=text.moment(number.since, said.zone, said.language)))
     if number.before is not None and number.value is not None:

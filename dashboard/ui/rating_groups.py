@@ -44,6 +44,14 @@ def fields() -> tuple[str, ...]:
     return tuple(name for name in LISTS if name != "agents")
 
 
+def only_agent() -> tuple[str, str] | None:
+    """Helpdesk and id of the one agent that the reader may see; ``None``: every agent."""
+    if _sees_everybody():
+        return None
+    source, agent_id = _own_key().split(NOBODY, 1)
+    return source, agent_id
+
+
 def sees_agents() -> bool:
     """True where the names of those rated may stand beside what was said of them."""
     return _sees_everybody()
@@ -75,10 +83,11 @@ def choose() -> None:
         label_visibility="collapsed",
     )
     if dimension() == "agent":
-        st.caption(say(f"ui.satisfaction.agents_{_whose()}"))
+        st.caption(say(f"ui.satisfaction.agents_{whose()}"))
 
 
-def _whose() -> str:
+def whose() -> str:
+    """Whose numbers stand beside the names of agents: all, own or unknown."""
     if _sees_everybody():
         return "all"
     return "unknown" if _own_key() == NOBODY else "own"

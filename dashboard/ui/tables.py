@@ -18,7 +18,7 @@ ROWS_A_PAGE = 25
 ROW_HEIGHT = 35
 WIDE = (
     "subject", "message", "cells", "example", "last_words", "friendly_text", "ways", "questions", "record_rules",
-    "comment", "words", "recommendation",
+    "comment", "words", "recommendation", "count_way", "rule_words", "tolerance",
 )  # fmt: skip
 DENSE = {"subject": "medium", "marks": "medium"}
 """In a list to act upon the last words need the room."""
@@ -140,7 +140,9 @@ def _first_row(panel: Panel) -> int:
 def _said(frame: pd.DataFrame) -> Any:
     """A Styler keeps the exact value under what is said: sorting by a heading stays right."""
     said = manner()
-    manners: dict[Any, Callable[[Any], str]] = {column: formats.cell(column, said) for column in frame}
+    manners: dict[Any, Callable[[Any], str]] = {
+        column: formats.cell(column, said) for column in frame if formats.kind(column) != "trend"
+    }
     return frame.reset_index(drop=True).style.format(manners)
 
 
@@ -149,6 +151,8 @@ def _column(column: str, width: str | None = None) -> Any:
     kind = formats.kind(column)
     if column == LINK:
         return st.column_config.LinkColumn(label, display_text=":material/open_in_new:", width="small")
+    if kind == "trend":
+        return st.column_config.LineChartColumn(label, width="small", y_min=0)
     if kind in ("count", "duration", "percent", "decimal"):
         return st.column_config.NumberColumn(label, alignment="right", width="small" if column in NARROW else None)
     if kind == "text":

@@ -15,6 +15,10 @@ from dashboard.ui.manner import manner
 
 COLUMNS = (
     "number",
+    "customer_rule",
+    "rule_words",
+    "related_number",
+    "contact_reason",
     "subject",
     "customer_name",
     "department",
@@ -22,6 +26,8 @@ COLUMNS = (
     "turn",
     "waiting_working_seconds",
     "waiting_since_at",
+    "waited_working_seconds",
+    "overtaken_reason",
     "opened_at",
     "channel",
     "support_level",
@@ -40,6 +46,7 @@ NARROWING = {
     "sources": "source",
     "silent_band": "band",
     "only_day": "day",
+    "no_channel": "channel",
 }
 """Parameter of a list → the column that says how its values read."""
 FOUND_AT_MOST, EXPORTED_AT_MOST = 200, 1_000_000

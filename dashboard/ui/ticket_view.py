@@ -23,6 +23,7 @@ from dashboard.ui import (
     page,
     paper,
     plain,
+    reasons,
     record_view,
     stalled_list,
     states,
@@ -255,6 +256,8 @@ def _acting(summary: dict[str, Any]) -> None:
                 marking.judge(summary)
         if summary["next_step"]:
             stalled_list.text_to_send(summary)
+        if summary["is_in_data"] and not summary["excluded_reason"]:
+            reasons.panel(summary["source"], summary["ticket_id"])
         marking.panel([summary], f"{summary['source']}.{summary['ticket_id']}")
         marking.recent(summary["source"], summary["ticket_id"])
 

@@ -5,6 +5,7 @@
 -- param start_date date: first local day of the period
 -- param end_date date: last local day of the period
 -- param as_of timestamptz: the moment looked at
+-- param measure text: response (default) or resolution: a solution needs its date
 -- param row_limit bigint: at most so many rows
 -- param row_offset bigint: rows to skip
 -- column total_count bigint [tickets]: rows of the whole list
@@ -27,21 +28,20 @@
 -- column first_response_at timestamptz: first human public answer
 with /* part cohort */,
 
+/* part opened */,
+
 matching as (
-    select ticket_facts.source, ticket_facts.ticket_id, ticket_facts.opened_at, ticket_facts.first_response_at
-    from ticket_facts
-    inner join judged on ticket_facts.source = judged.source
-    where ticket_facts.opened_day between cast(:start_date as date) and cast(:end_date as date)
-        and ticket_facts.opened_at <= judged.judged_at
-        and ticket_facts.excluded_reason is null
-        and not ticket_facts.is_notice
-        and not ticket_facts.is_instant_channel
-        and not ticket_facts.is_recorded_afterwards
+    select source, ticket_id, opened_at, first_response_at
+    from opened
+    where not is_instant_channel
+        and not is_recorded_afterwards
         -- Closed at an unknown time without an answer: nobody knows how long it was observed.
-        and not (ticket_facts.is_undated and ticket_facts.first_response_at is null)
+        and not (is_undated and (first_response_at is null or coalesce(cast(:measure as text), 'response') <> 'response'))
         -- Of a source that never says when it answered nobody knows who still waits.
-        and ticket_facts.source in (select source from sources where has_responses)
-        /* filter ticket_facts */
+        and (
+            coalesce(cast(:measure as text), 'response') <> 'response'
+            or source in (select source from sources where has_responses)
+        )
 ),
 
 chosen as (

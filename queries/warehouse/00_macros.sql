@@ -34,3 +34,48 @@ create or replace temp macro without_names(said) as
 create or replace temp macro without_drawl(words) as
     regexp_replace(regexp_replace(regexp_replace(regexp_replace(
         words, 'a{3,}', 'a', 'g'), 'e{3,}', 'e', 'g'), 'o{3,}', 'o', 'g'), 'u{3,}', 'u', 'g');
+
+-- As subjects and openings are compared: lower case, no accents, one spelling of e-mail.
+create or replace temp macro plain_words(said) as
+    replace(replace(replace(strip_accents(lower(said)), '’', ''''), 'e-mail', 'email'), 'registro.br', 'registrobr');
+
+-- Domains and addresses name whom it is about; the words in them say nothing about the matter.
+create or replace temp macro without_addresses(words) as
+    regexp_replace(words, '[a-z0-9][^\s,;:()<>"]*\.[a-z]{2,}[^\s,;()<>"]*', '§', 'g');
+
+-- The number of a ticket says which one, not what about; other numbers do.
+create or replace temp macro without_ticket_numbers(words) as
+    trim(regexp_replace(regexp_replace(
+        words, '(ticket|chamado|protocolo|atendimento|ocorrencia|case|request)s?\s*(n[o.º°]*|numero|number)?\s*[:#]?\s*#?[0-9][0-9-]*', ' ', 'g'
+    ), '^(\s*(re|res|enc|fwd?|rv|aw)\s*:|\s*[\[(]?#\s*[0-9-]+[\])]?)+|[\[(]#\s*[0-9-]+[\])]', ' ', 'g'));
+
+create or replace temp macro addresses_in(words) as
+    list_distinct(list_transform(regexp_extract_all(words, '[a-z0-9._%+-]*@?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}'), found -> regexp_replace(found, '^www\.', '')));
+
+-- Times of the day are no numbers that name something.
+create or replace temp macro numbers_in(words) as
+    list_distinct(regexp_extract_all(regexp_replace(words, '\b[0-9]{1,2}(h|:)[0-9]*', ' ', 'g'), '[0-9]+'));
+
+-- What few tickets name: a mailbox but the writer's own, an IP address, a number of at least four digits but a year.
+create or replace temp macro names_in(words, own_address) as
+    list_distinct(list_filter(
+        regexp_extract_all(regexp_replace(words, 'https?:[^\s]+', ' ', 'g'), '[a-z0-9._%+-]+@[a-z0-9.-]*[a-z0-9]|[0-9]+(?:\.[0-9]+){3}|[0-9]{4,}'),
+        found -> found is distinct from own_address and not regexp_matches(found, '^(19|20)[0-9]{2}$')
+    ));
+
+-- Two sets of which each holds something that the other lacks.
+create or replace temp macro are_at_odds(first_set, second_set) as
+    len(list_intersect(first_set, second_set)) < least(len(first_set), len(second_set));
+
+create or replace temp macro are_apart(first_set, second_set) as
+    len(first_set) > 0 and len(second_set) > 0 and len(list_intersect(first_set, second_set)) = 0;
+
+create or replace temp macro only_in(one_set, other_set) as
+    len(one_set) - len(list_intersect(one_set, other_set));
+
+create or replace temp macro dice(first_set, second_set) as
+    2.0 * len(list_intersect(first_set, second_set)) / nullif(len(first_set) + len(second_set), 0);
+
+-- How many words two texts have in common from their beginning on.
+create or replace temp macro common_start(first_words, second_words) as
+    coalesce(list_position(list_transform(list_zip(first_words, second_words), pair -> pair[1] is distinct from pair[2]), true) - 1, len(first_words));

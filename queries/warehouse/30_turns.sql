@@ -111,7 +111,7 @@ with ruled as (
 )
 
 select
-    ruled.* exclude (last_reopened_at, is_last_holding, last_meaning),
+    ruled.* exclude (last_reopened_at, is_last_holding),
     case ruled.turn_rule
         when 'on_hold' then 'third_party'
         when 'notice' then 'customer'

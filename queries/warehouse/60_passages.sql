@@ -41,6 +41,9 @@ select
     case when kinds.passage = 'closed' and ticket_base.has_messages and not ticket_base.is_notice
         then coalesce(kinds.last_answer_place < kinds.last_real_place, true)
     end as is_unanswered,
+    case when kinds.passage = 'closed' and ticket_base.has_messages and not ticket_base.is_notice
+        then coalesce(kinds.last_meaning = 'confirmation', false)
+    end as is_confirmed,
     ticket_base.is_notice,
     nullif(if(kinds.is_old_holder, kinds.previous_department, kinds.department), '') as department,
     nullif(ticket_base.channel, '') as channel,

@@ -41,6 +41,12 @@ from contacts
 where not coalesce(has_left, false)
 group by source, customer_id;
 
+create or replace temp table finished_tickets as
+select source, ticket_id, min(started_at) as finished_at
+from turn_spells
+where turn = 'finished'
+group by source, ticket_id;
+
 insert into ticket_facts by name
 with named as (
     select
@@ -58,7 +64,13 @@ with named as (
         ticket_history.has_unknown_reopening,
         if(ticket_base.has_messages, ticket_outcomes.first_answer_at, ticket_base.first_response_at) as answered_at,
         ticket_outcomes.* exclude (ticket_key),
-        ticket_closings.* exclude (ticket_key)
+        ticket_closings.* exclude (ticket_key),
+        ticket_reasons_said.* exclude (ticket_key),
+        coalesce(ticket_pairs.is_duplicate, false) as is_duplicate,
+        ticket_conduct.* exclude (ticket_key),
+        ticket_turn_sums.* exclude (ticket_key),
+        recorded_afterwards.ticket_key is not null as is_recorded_afterwards,
+        finished_tickets.finished_at
     from ticket_base
     left join customers on ticket_base.source = customers.source and ticket_base.customer_id = customers.customer_id
     left join contacts on ticket_base.source = contacts.source and ticket_base.contact_id = contacts.contact_id
@@ -71,6 +83,13 @@ with named as (
         on ticket_base.source = ticket_crossings.source and ticket_base.ticket_id = ticket_crossings.ticket_id
     left join ticket_outcomes on ticket_base.ticket_key = ticket_outcomes.ticket_key
     left join ticket_closings on ticket_base.ticket_key = ticket_closings.ticket_key
+    left join ticket_reasons_said on ticket_base.ticket_key = ticket_reasons_said.ticket_key
+    left join ticket_pairs on ticket_base.ticket_key = ticket_pairs.ticket_key
+    left join ticket_conduct on ticket_base.ticket_key = ticket_conduct.ticket_key
+    left join ticket_turn_sums on ticket_base.ticket_key = ticket_turn_sums.ticket_key
+    left join recorded_afterwards on ticket_base.ticket_key = recorded_afterwards.ticket_key
+    left join finished_tickets
+        on ticket_base.source = finished_tickets.source and ticket_base.ticket_id = finished_tickets.ticket_id
 ),
 
 flagged as (
@@ -126,10 +145,7 @@ select
     coalesce(flagged.has_early_event, false) as has_early_event,
     coalesce(flagged.has_future_event, false) as has_future_event,
     placed.is_notice,
-    coalesce(
-        coalesce(placed.stated_resolution_seconds, seconds_between(placed.opened_at, placed.last_resolved_at)) <= 120
-        and not placed.is_open_at_last, false
-    ) as is_recorded_afterwards,
+    placed.is_recorded_afterwards,
     placed.is_instant_channel,
     placed.opened_at,
     local_day(placed.opened_at) as opened_day,
@@ -159,7 +175,22 @@ select
     placed.last_words_by,
     placed.closing_at,
     placed.closing_reason,
-    placed.closing_phrase
+    placed.closing_phrase,
+    placed.service,
+    placed.reason,
+    placed.reason_again_at,
+    placed.is_second_level,
+    placed.needs_evidence,
+    placed.evidence_asked_count,
+    placed.evidence_asked_at,
+    placed.finished_at,
+    placed.is_duplicate,
+    placed.is_emergency,
+    placed.is_after_hours,
+    placed.wait_count,
+    placed.support_working_seconds,
+    placed.customer_working_seconds,
+    placed.third_party_working_seconds
 from placed
 left join flagged on placed.source = flagged.source and placed.ticket_id = flagged.ticket_id
 order by opened_at;

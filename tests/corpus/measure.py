@@ -11,7 +11,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from dashboard.reports.statistics import wilson
+from tests.corpus.labelled import binary
 from tests.support import make_warehouse
 
 FOLDER = Path(__file__).parent / "closing_words"
@@ -88,27 +88,7 @@ def _events(row: dict[str, str]) -> list[dict]:
 
 
 def _finished(told: list[tuple[str, str]]) -> dict:
-    counts = Counter((label == "finished", turn == "finished") for label, turn in told)
-    right, wrong, missed = counts[True, True], counts[False, True], counts[True, False]
-    return {
-        "true_positives": right,
-        "false_positives": wrong,
-        "false_negatives": missed,
-        "true_negatives": counts[False, False],
-        "precision": _share(right, right + wrong),
-        "precision_95": _interval(right, right + wrong),
-        "recall": _share(right, right + missed),
-        "recall_95": _interval(right, right + missed),
-    }
-
-
-def _share(hits: int, trials: int) -> float | None:
-    return round(hits / trials, 3) if trials else None
-
-
-def _interval(hits: int, trials: int) -> list[float] | None:
-    found = wilson(hits, trials)
-    return [round(percent / 100, 3) for percent in found] if found else None
+    return binary((label == "finished", turn == "finished") for label, turn in told)
 
 
 def _confusion(told: list[tuple[str, str]]) -> dict[str, dict[str, int]]:

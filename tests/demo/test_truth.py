@@ -44,15 +44,16 @@ def test_wrong_channel(export):
 
 
 def test_evidence(export):
-    """Second-level tickets without image or link before the first answer; asked for again in some."""
+    """Answered second-level tickets without image or link before the first answer; asked for again in some."""
     image = "regexp_matches(attachment_names, '^[^0-9]+[.](png|jpg)$') or body like '%https://%'"
     found = export.ids(f"""
         select ticket_id from tickets t
         where support_level = 'Nível 2' and category not in ('Segurança', 'Instabilidade')
             and raw_status not in ('Spam', 'Teste', 'Monitoramento', 'Mesclado') and opened_by = 'customer'
+            and first_response_at is not null
             and not exists (
                 from ticket_events e where e.ticket_id = t.ticket_id and e.author = 'customer' and ({image})
-                and e.occurred_at <= coalesce(t.first_response_at, 'infinity')
+                and e.occurred_at <= t.first_response_at
             )""")
     planted = export.planted("evidence-missing")
     assert planted <= found
@@ -82,13 +83,15 @@ def test_duplicates(export):
 
 
 def test_parallel_threads(export):
-    """An e-mail that cites the number of a ticket of the same customer, while that one waited for them."""
+    """An e-mail that cites the number of a ticket of the same customer, while that one was open and waited for them."""
     found = export.ids("""
         select b.ticket_id from tickets b
         join ticket_events e on e.ticket_id = b.ticket_id and e.sequence = 2
         join tickets a on a.customer_id = b.customer_id and position(a.number in e.body) > 0
+        join ticket_events s on s.ticket_id = a.ticket_id and s.kind = 'status' and s.occurred_at <= b.opened_at
         where b.channel = 'email' and e.kind = 'message' and a.first_response_at < b.opened_at
-            and coalesce(a.resolved_at, a.closed_at, 'infinity') > b.opened_at""")
+        group by b.ticket_id
+        having arg_max(s.raw_status, s.sequence) not in ('Resolvido', 'Fechado')""")
     assert found == export.planted("parallel-thread")
 
 

@@ -10,7 +10,20 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard import text
-from dashboard.figures import arrivals, contacts, ombudsman, queue, satisfaction, stale, status, stock, style
+from dashboard.figures import (
+    arrivals,
+    contacts,
+    ombudsman,
+    order,
+    queue,
+    response,
+    response_work,
+    satisfaction,
+    stale,
+    status,
+    stock,
+    style,
+)
 from dashboard.figures.style import Look
 from tests.pages import fakes
 
@@ -22,6 +35,7 @@ DRAWN = {
     "age_bands": (queue.age_bands, fakes.bands),
     "turns": (queue.by_turn, fakes.by_turn),
     "queue_over_time": (queue.over_time, fakes.queue_over_time),
+    "overtaken_by_department": (order.by_department, fakes.overtaken_by_department),
     "queue_flow": (queue.flow, fakes.flow),
     "by_state": (status.by_state, fakes.by_state),
     "by_raw_status": (status.by_raw_status, lambda: fakes.by_state().assign(raw_status=["a", None, "<b>c & d</b>"])),
@@ -31,6 +45,9 @@ DRAWN = {
     "stalled_over_time": (stale.over_time, fakes.stalled_over_time),
     "records_by_rule": (contacts.by_rule, lambda: fakes.contacts().by_rule.frame),
     "records_over_time": (contacts.over_time, fakes.records_over_time),
+    "waiting_curve": (response.curve, fakes.waiting_curve),
+    "morning_wave": (response_work.wave, lambda: fakes.response_work().wave.frame),
+    "in_our_hands": (response_work.hands, lambda: fakes.response_work().hands.frame),
     "csat_weekly": (satisfaction.weekly, fakes.csat_weekly),
     "marks": (satisfaction.marks, fakes.marks),
     "csat_by_group": (satisfaction.by_group, fakes.rating_groups),

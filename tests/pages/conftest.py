@@ -11,8 +11,15 @@ from dashboard.reports import (
     contacts,
     my_queue,
     ombudsman,
+    order,
     overview,
     queue,
+    reasons,
+    repeat_customers,
+    response,
+    response_teams,
+    response_work,
+    rights,
     satisfaction,
     search,
     stale,
@@ -29,9 +36,15 @@ MODULES = {
     "my_queue": my_queue,
     "queue": queue,
     "status": status,
+    "response": response,
+    "response_work": response_work,
+    "response_teams": response_teams,
     "stale": stale,
     "contacts": contacts,
     "satisfaction": satisfaction,
+    "rights": rights,
+    "repeat_customers": repeat_customers,
+    "reasons": reasons,
     "ombudsman": ombudsman,
     "data": data_report,
 }
@@ -40,8 +53,10 @@ PAGES = (
     "my_queue",
     "queue",
     "status",
+    "response",
     "stale",
     "contacts",
+    "rights",
     "satisfaction",
     "ombudsman",
     "data",
@@ -84,6 +99,7 @@ def open_page(store: fakes.FakeStore, monkeypatch: pytest.MonkeyPatch) -> Open:
     ) -> AppTest:
         for name, module in MODULES.items():
             monkeypatch.setattr(module, "report", _answer(name, fakes.changed(getattr(fakes, name)(), change)))
+        monkeypatch.setattr(order, "report", _answer("order", fakes.changed(fakes.kept_order(), change)))
         found = fakes.changed_part(fakes.tickets(), change)
         monkeypatch.setattr(tickets, "count", lambda *_: len(found.frame))
         monkeypatch.setattr(tickets, "listing", lambda *_, **__: found)
@@ -94,6 +110,13 @@ def open_page(store: fakes.FakeStore, monkeypatch: pytest.MonkeyPatch) -> Open:
         monkeypatch.setattr(contacts, "listing", lambda *_: records)
         comments = fakes.changed_part(fakes.comments(), change)
         monkeypatch.setattr(satisfaction, "listing", lambda *_: comments)
+        compared = fakes.changed_part(fakes.panel("without_duplicates", fakes.without_duplicates()), change)
+        monkeypatch.setattr(rights, "without_duplicates", lambda *_: compared)
+        monkeypatch.setattr(
+            rights,
+            "examples",
+            lambda _, __, line, is_possible, ___: fakes.changed_part(fakes.line_examples(line, is_possible), change),
+        )
         monkeypatch.setattr(choices, "choices", lambda *_: fakes.choices())
         monkeypatch.setattr(choices, "customers", lambda *_: {"c1": "Cliente 1"})
         app = AppTest.from_file(ENTRY, default_timeout=30)

@@ -12,7 +12,10 @@ import pandas as pd
 
 from dashboard import settings as settings_file
 from dashboard.errors import DashboardError, StoreError
+from dashboard.reports import repeat_customers as repeat_report
+from dashboard.reports import rights as rights_report
 from dashboard.reports.base import Link, Number, Panel
+from dashboard.store import tables
 from dashboard.store.info import Info, SourceInfo
 
 AS_OF = datetime(2026, 11, 20, 14, 30, tzinfo=UTC)
@@ -85,6 +88,23 @@ def overview() -> SimpleNamespace:
         stock=panel("stock", stock()),
         arrivals=panel("arrivals", arrivals(), "hour"),
         attention=panel("attention", attention(), "kind"),
+        incidents=panel("incidents", incidents(), "incident_id"),
+    )
+
+
+def incidents() -> pd.DataFrame:
+    """Three of them: one goes on, two are over."""
+    started = [AS_OF - timedelta(hours=one) for one in (2, 5, 6)]
+    return pd.DataFrame(
+        {
+            "incident_id": ["a", "b", "c"],
+            "kind": ["reason", "service", "reason"],
+            "name": ["online_check", "srv01", "payment"],
+            "started_at": pd.to_datetime(started),
+            "ended_at": pd.to_datetime([None, AS_OF - timedelta(hours=3), AS_OF - timedelta(hours=4)], utc=True),
+            "customer_count": [9, 4, 3],
+            "ticket_count": [9, 5, 3],
+        }
     )
 
 
@@ -97,9 +117,63 @@ def queue() -> SimpleNamespace:
         by_department=panel("queue_by_department", by_department(), "department"),
         age_bands=panel("age_bands", bands(), "band"),
         order=panel("queue_order", order(130), "ticket_id"),
+        expected=panel("expected_wait", expected()),
         by_turn=panel("turns", by_turn(), "turn"),
         over_time=panel("queue_over_time", queue_over_time()),
         flow=panel("queue_flow", flow(), "hour"),
+    )
+
+
+def kept_order() -> SimpleNamespace:
+    share = {"n": 1204, "numerator": 1169, "denominator": 1204, "low": 95.9, "high": 97.9}
+    return SimpleNamespace(
+        never_overtaken=number("never_overtaken", "percent", 97.1, **share),
+        overtaken_median=number("overtaken_median", "waits", 3.0, n=35),
+        forgotten_waits=number("forgotten_waits", "waits", 2, n=1206),
+        by_department=panel("overtaken_by_department", overtaken_by_department(), "department"),
+        most_overtaken=panel("most_overtaken", overtaken()),
+        forgotten=panel("forgotten", overtaken().head(2)),
+    )
+
+
+def expected() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "department": [DEPARTMENTS[0], DEPARTMENTS[0], DEPARTMENTS[1]],
+            "place": [1, 5, None],
+            "expected_low_working_seconds": [600.0, 1800.0, None],
+            "expected_working_seconds": [2400.0, 7200.0, None],
+            "expected_high_working_seconds": [9000.0, 20_000.0, None],
+            "coverage_percent": [78.2, 78.2, 41.0],
+            "tested_count": [412, 412, 97],
+            "expected_note": [None, None, "low_coverage"],
+        }
+    )
+
+
+def overtaken_by_department() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "department": [*DEPARTMENTS, None],
+            "wait_count": [800, 300, 100, 4],
+            "overtaken_count": [30, 4, 1, 0],
+            "priority_count": [12, 0, 0, 0],
+            "median_overtaker_count": [3.0, 1.0, 1.0, None],
+        }
+    )
+
+
+def overtaken() -> pd.DataFrame:
+    rows = order(3)[["source", "ticket_id", "number", "subject", "customer_name", "department"]]
+    return rows.assign(
+        overtaker_count=[14, 3, 1],
+        waiting_since_at=AS_OF,
+        waited_working_seconds=[90_000, 30_000, 9000],
+        is_waiting=[True, False, False],
+        overtaken_reason=["priority", "evidence", "none"],
+        reason_agent_name=["Ana", "Bruno", None],
+        reason_at=AS_OF,
+        overtaker_number="T-9",
     )
 
 
@@ -310,6 +384,146 @@ def comments(count: int = 2) -> Panel:
     return panel("comments", frame.assign(total_count=count, said_at=AS_OF, comment=words[:count], **more))
 
 
+def rights() -> SimpleNamespace:
+    lines = rights_report.LINES
+    return SimpleNamespace(
+        rules=replace(panel("customer_rules", rules()), link=lambda row: rights_report.link_of(row["customer_rule"])),
+        duties=replace(panel("our_duties", duties()), link=lambda row: rights_report.link_of(row["duty"])),
+        weekly=tuple(panel("rights_weekly", rights_weekly()) for _ in lines),
+        records=number("contact_rules", "customers", 310, n=500, numerator=310, denominator=500),
+    )
+
+
+def rules() -> pd.DataFrame:
+    """Seven rules: one of few tickets, one that the source lacks, one without a known difference."""
+    count = len(tables.CUSTOMER_RULES)
+    able = np.array([1200, 1200, 1190, 1000, 8, 0, 300])
+    broken = np.array([40, 12, 33, 21, 3, 0, 30])
+    return pd.DataFrame(
+        {
+            "customer_rule": tables.CUSTOMER_RULES,
+            "broken_count": broken,
+            "able_count": able,
+            "possible_count": [0, 5, 0, 0, 0, 0, 0],
+            "broken_percent": [
+                None if not whole else 100 * part / whole for part, whole in zip(broken, able, strict=True)
+            ],
+            "trend": [(3.0, 2.5, 4.1)] * 5 + [()] + [(9.0, 11.0)],
+            "is_small": able == 8,
+            "absent": [*[None] * 5, "messages", None],
+            "difference_working_seconds": [3600.0, 1800.0, -7200.0, 9000.0, 600.0, None, None],
+            "low_working_seconds": [1200.0, -1800.0, -9000.0, 7000.0, 0.0, None, None],
+            "high_working_seconds": [5000.0, 4000.0, -3000.0, 12000.0, 900.0, None, None],
+            "known_count": pd.Series([38, 12, 30, 20, 3, None, None], index=range(count)),
+        }
+    )
+
+
+def duties() -> pd.DataFrame:
+    judged, kept = np.array([1500, 1000, 350, 160, 9, 1000]), np.array([1400, 980, 270, 131, 5, 310])
+    return pd.DataFrame(
+        {
+            "duty": list(rights_report.DUTIES),
+            "duty_missed_count": judged - kept,
+            "duty_kept_count": kept,
+            "duty_judged_count": judged,
+            "duty_percent": 100 * kept / judged,
+            "trend": [(91.0, 93.0)] * 3 + [()] + [(50.0,)] * 2,
+            "is_small": judged < 10,
+            "absent": None,
+        }
+    )
+
+
+def rights_weekly() -> pd.DataFrame:
+    whole = np.array([40, 44, 8, 51])
+    return pd.DataFrame(
+        {
+            "week": pd.date_range("2026-10-26", periods=4, freq="7D").date,
+            "part_count": [2, 3, 1, 2],
+            "whole_count": whole,
+            "share_percent": 100 * np.array([2, 3, 1, 2]) / whole,
+            "is_small": whole < 10,
+            "is_complete": [True, True, True, False],
+        }
+    )
+
+
+def without_duplicates() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "is_without": [False, True],
+            "opened_count": [1200, 1160],
+            "closed_count": [1100, 1070],
+            "answerable_count": [1000, 970],
+            "response_working_seconds": [7200, 7000],
+            "solved_count": [1090, 1060],
+            "reopened_count": [50, 45],
+            "reopened_percent": [4.6, 4.2],
+        }
+    )
+
+
+def line_examples(line: str = "shouting", is_possible: bool = False) -> Panel:
+    """Two tickets of a line; the words of the first are markup, those of the second a formula."""
+    frame = order(2)[["source", "ticket_id", "number", "subject", "customer_name", "department", "channel"]]
+    words = {"rule_words": ["NADA FUNCIONA <b>AQUI</b> *JÁ*", "=HYPERLINK(1)"], "measure": [0.93, 3.0]}
+    more = {"customer_rule": line, "related_number": "1001", "contact_name": ["Zoé <i>da Silva</i>", None]}
+    found = frame.assign(total_count=2, occurred_at=AS_OF, **words, **more)
+    return panel("possible_examples" if is_possible else "line_examples", found)
+
+
+def repeat_customers() -> SimpleNamespace:
+    counts = {column: [2, 0] for column in repeat_report.BY_RULE.values()}
+    frame = pd.DataFrame(
+        {
+            "source": "demo",
+            "customer_id": ["c1", "c2"],
+            "customer_name": ["D'Ávila <b>&</b> *Filhos*", None],
+            "ticket_count": [40, 21],
+            "hit_count": [14, 3],
+            "hits_per_hundred": [35.0, 14.3],
+            "is_small": [False, True],
+            **counts,
+        }
+    )
+    return SimpleNamespace(
+        customers=panel("repeat_customers", frame, "customer_id"),
+        resellers=panel("repeat_resellers", frame.iloc[0:0]),
+    )
+
+
+def reasons() -> SimpleNamespace:
+    frame = pd.DataFrame(
+        {
+            "contact_reason": ["payment", "server", "other"],
+            "ticket_count": [300, 200, 4],
+            "share_percent": [59.5, 39.7, 0.8],
+            "response_working_seconds": [3600.0, 7200.0, None],
+            "resolution_working_seconds": [7200.0, 90000.0, None],
+            "again_count": [30, 10, 0],
+            "again_able_count": [280, 190, 0],
+            "again_percent": [10.7, 5.3, None],
+            "solved_count": [290, 180, 4],
+            "one_touch_count": [250, 20, 1],
+            "one_touch_percent": [86.2, 11.1, 25.0],
+            "corrected_count": [3, 0, 0],
+        }
+    )
+    by_channel = pd.DataFrame(
+        {
+            "contact_reason": ["payment", "payment", "server"],
+            "channel": ["email", None, "chat"],
+            "ticket_count": [250, 50, 9],
+        }
+    )
+    return SimpleNamespace(
+        reasons=panel("contact_reasons", frame, "contact_reason"),
+        channels=panel("reason_channels", by_channel, "contact_reason"),
+        articles=panel("articles", frame.head(1), "contact_reason"),
+    )
+
+
 def ombudsman() -> SimpleNamespace:
     groups = {
         "due_band": ["overdue", "due_3", "due_later"],
@@ -344,6 +558,93 @@ def ombudsman() -> SimpleNamespace:
         by_outcome=by["case_outcome"],
         reasons=panel("case_reasons", pd.DataFrame([{**reasons, "founded_count": 2}])),
     )
+
+
+def response() -> SimpleNamespace:
+    of_all = {"n": 60, "numerator": 55, "denominator": 60}
+    return SimpleNamespace(
+        response=number("response_median", "working_seconds", 7200, **of_all, low=6000, high=9000),
+        response_p90=number("response_p90", "working_seconds", None, **of_all, is_quantile=True),
+        resolution=number("resolution_median", "working_seconds", None, **of_all, is_quantile=True),
+        resolution_p90=number("resolution_p90", "working_seconds", None, **of_all, is_quantile=True),
+        answer_target=number("answer_target", "percent", None),
+        one_touch=number("one_touch", "percent", 40.0, n=50, numerator=20, denominator=50, low=27.6, high=53.8),
+        reopen_rate=number("reopen_rate", "percent", 4.0, n=50, numerator=2, denominator=50),
+        waits_per_ticket=number("waits_per_ticket", "decimal", 1.6, n=50),
+        curve=panel("waiting_curve", waiting_curve()),
+        groups=panel("response_groups", response_groups(), "group_key"),
+        naive=panel("naive_response", naive_response()),
+    )
+
+
+def waiting_curve() -> pd.DataFrame:
+    """One curve that comes down to half, and not to one in ten."""
+    quantiles = {"median_seconds": 7200, "median_low_seconds": 6000, "median_high_seconds": 9000}
+    quantiles |= dict.fromkeys(("p90_seconds", "p90_low_seconds", "p90_high_seconds"), np.nan)
+    points = pd.DataFrame(
+        {
+            "is_mark": [False, False, False, True, True],
+            "seconds": [3600.0, 7200.0, 20000.0, 0.0, 10800.0],
+            "waiting_share": [0.8, 0.5, 0.3, np.nan, np.nan],
+            "low_share": [0.7, 0.4, 0.2, np.nan, np.nan],
+            "high_share": [0.9, 0.6, 0.4, np.nan, np.nan],
+            "risk_count": [60, 40, 20, 60, 25],
+        }
+    )
+    switches = {"measure": "response", "clock": "working", "dimension": "all"}
+    return points.assign(group_key="", place=1, **quantiles, **switches)
+
+
+def response_groups() -> pd.DataFrame:
+    """Two departments, one with few tickets that never came down to half."""
+    frame = pd.DataFrame({"group_key": ["Suporte *técnico*", "Financeiro"], "ticket_count": [60, 4]})
+    quantiles = {
+        f"{name}{edge}_working_seconds": [7200, np.nan] for name in ("median", "p90") for edge in ("", "_low", "_high")
+    }
+    switches = {"measure": "response", "clock": "working", "dimension": "department"}
+    return frame.assign(ended_count=[55, 1], waiting_count=[4, 3], is_small=[False, True], **quantiles, **switches)
+
+
+def naive_response() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "count_way": ["naive_mean", "naive_median", "naive_working", "ours"],
+            "naive_calendar_seconds": [90000, 20000, np.nan, np.nan],
+            "naive_working_seconds": [np.nan, np.nan, 6000, 7200],
+            "ticket_count": [55, 55, 55, 60],
+            "waiting_count": 4,
+            "clock": "working",
+        }
+    )
+
+
+def response_work() -> SimpleNamespace:
+    targets = pd.DataFrame({"department": ["Suporte"], "kept_count": [9], "missed_count": [1], "pending_count": [2]})
+    targets = targets.assign(otherwise_count=0, kept_percent=90.0)
+    hands = pd.DataFrame({"turn": ["support", "customer", "third_party"], "working_seconds": [40, 50, 10]})
+    days = pd.DataFrame({"day": DAYS[:3], "standing_count": [5, 1, 2], "cleared_hour": [10.5, np.nan, np.nan]})
+    return SimpleNamespace(
+        answer_target=number("answer_target", "percent", None),
+        due_target=number("due_target", "percent", 66.6, n=3, numerator=2, denominator=3),
+        after_hours=number("after_hours", "percent", 30.0, n=10, numerator=3, denominator=10),
+        emergencies=number("after_hours_emergencies", "calendar_seconds", None, n=3, is_quantile=True),
+        cleared=number("wave_cleared", "time_of_day", 10.5, n=2, is_quantile=True),
+        cleared_p90=number("wave_cleared_p90", "time_of_day", None, n=2, is_quantile=True),
+        answer_targets=panel("answer_targets", targets.iloc[0:0]),
+        due_targets=panel("due_targets", targets),
+        apart=panel(
+            "response_apart", response_groups().assign(group_key=["instant", "recorded_afterwards"], dimension="kind")
+        ),
+        hands=panel("in_our_hands", hands.assign(ticket_count=2, time_percent=[40.0, 50.0, 10.0])),
+        wave=panel("morning_wave", days.assign(gone_count=1, is_unfinished=[False, False, True])),
+    )
+
+
+def response_teams() -> SimpleNamespace:
+    frame = pd.DataFrame({"group_source": "demo", "group_key": ["a1", None], "group_name": ["Ana", None]})
+    counts = {"open_count": 3, "waiting_count": 1, "answered_count": [40, 2], "median_working_seconds": [7200.0, 60.0]}
+    ratings = {"rated_count": [12, 3], "csat_percent": [75.0, 100.0], "is_few_answered": [False, True]}
+    return SimpleNamespace(teams=panel("team_table", frame.assign(**counts, **ratings, is_few_rated=[False, True])))
 
 
 def answer_curve() -> pd.DataFrame:
@@ -584,8 +885,13 @@ def choices() -> dict[str, dict[str, str]]:
 
 def changed(report: SimpleNamespace, change: Callable) -> SimpleNamespace:
     """The report with every part put through ``change``."""
-    is_part = {name: isinstance(part, Number | Panel) for name, part in vars(report).items()}
-    return SimpleNamespace(**{name: change(part) if is_part[name] else part for name, part in vars(report).items()})
+
+    def turned(part: object) -> object:
+        if isinstance(part, tuple):
+            return tuple(turned(one) for one in part)
+        return change(part) if isinstance(part, Number | Panel) else part
+
+    return SimpleNamespace(**{name: turned(part) for name, part in vars(report).items()})
 
 
 def parts(report: SimpleNamespace) -> list[Number | Panel]:

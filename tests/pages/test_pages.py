@@ -11,13 +11,27 @@ from dashboard.ui import data
 from tests.pages import fakes
 from tests.pages.conftest import PAGES, Open
 
-REPORTING = ("overview", "my_queue", "queue", "status", "stale", "contacts", "satisfaction", "ombudsman", "data")
+REPORTING = (
+    "overview",
+    "my_queue",
+    "queue",
+    "status",
+    "response",
+    "stale",
+    "contacts",
+    "rights",
+    "satisfaction",
+    "ombudsman",
+    "data",
+)
 CHARTS = {
     "overview": 2,
     "queue": 5,
     "status": 3,
+    "response": 1,
     "stale": 3,
     "contacts": 2,
+    "rights": 1,
     "satisfaction": 3,
     "ombudsman": 6,
     "data": 0,
@@ -27,18 +41,19 @@ KPIS = {
     "my_queue": 6,
     "queue": 4,
     "status": 4,
+    "response": 5,
     "stale": 4,
     "contacts": 3,
     "satisfaction": 4,
     "ombudsman": 6,
     "data": 0,
 }
-HIDDEN = {"overview": 1}
+HIDDEN = {"overview": 1, "response": 2}
 """The 9-in-10 stands beside the median, not by itself."""
-LISTS = {"stale": 1, "contacts": 1, "satisfaction": 1}
-"""Panels that a page asks for beside its report."""
-ONE_LINE = {"my_queue": 5}
-"""Panels that say in one line together that they are empty."""
+LISTS = {"stale": 1, "contacts": 1, "rights": 2, "satisfaction": 1}
+"""Panels that a page asks for beside its report, or shows one of many of."""
+ONE_LINE = {"my_queue": 5, "overview": 1}
+"""Panels that say in one line together that they are empty, or nothing: no incident is no news."""
 LANGUAGES = text.LANGUAGES
 
 
@@ -94,7 +109,7 @@ def test_an_empty_page_says_so(open_page: Open, page: str, language: str) -> Non
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("page", ["overview", "queue", "status", "stale"])
+@pytest.mark.parametrize("page", ["overview", "queue", "status", "response", "stale"])
 def test_a_filter_without_tickets_is_one_sentence(
     open_page: Open, store: fakes.FakeStore, page: str, language: str
 ) -> None:
@@ -125,7 +140,7 @@ def test_a_count_that_fails_leaves_the_page_to_its_parts(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("page", ["overview", "queue", "status", "stale"])
+@pytest.mark.parametrize("page", ["overview", "queue", "status", "response", "stale"])
 def test_what_a_source_lacks_is_said(open_page: Open, page: str, language: str) -> None:
     """“Not in this source” stands in the place of what needs messages."""
     app = open_page(page, change=fakes.absent, lang=language)

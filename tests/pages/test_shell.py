@@ -49,7 +49,7 @@ def test_a_role_without_the_permission_is_refused_in_words(open_page: Open) -> N
     app = open_page("data", role="staff")
     assert said(app, "error") == [text.say("error.not_allowed", "pt-BR")]
     assert not app.dataframe
-    assert len(open_page("queue", role="staff").dataframe) == 1
+    assert len(open_page("queue", role="staff").dataframe) == 2
 
 
 def test_local_mode_says_so_and_lets_one_choose(open_page: Open) -> None:
@@ -62,10 +62,10 @@ def test_local_mode_says_so_and_lets_one_choose(open_page: Open) -> None:
 
 def test_the_language_switches_and_stays(open_page: Open) -> None:
     """The first visit follows the settings; the control changes the words and the address."""
-    app = open_page("queue")
-    assert app.title[0].value == "Fila"
+    app = open_page("overview")
+    assert app.title[0].value == "Visão geral"
     app.get("button_group")[0].set_value("en").run()
-    assert app.title[0].value == "Queue"
+    assert app.title[0].value == "Overview"
     assert app.query_params["lang"] == "en"
 
 
@@ -171,5 +171,5 @@ def test_tickets_are_not_exported_by_who_may_not(open_page: Open, monkeypatch: p
     """A role without ``tickets.export`` sees the list and no button."""
     monkeypatch.setitem(roles.PERMISSIONS, "staff", frozenset({"tickets.read"}))
     app = open_page("queue", role="staff")
-    assert len(app.dataframe) == 1
-    assert not app.get("download_button")
+    assert len(app.dataframe) == 2
+    assert not [button for button in app.get("download_button") if "queue_order" in button.key]

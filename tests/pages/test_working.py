@@ -303,3 +303,24 @@ def test_words_of_customers_are_text_on_the_ticket_page(visit: Visit) -> None:
     assert "&lt;script&gt;alert(1)&lt;/script&gt; **negrito** [x](http://evil) $1$ =1+1" in timeline
     assert "<script" not in timeline
     assert r"\*\*negrito\*\*" in app.header[0].value
+
+
+def test_a_reason_is_corrected_and_taken_back_on_the_ticket_page(visit: Visit) -> None:
+    """The suggestion is called one; the correction names who made it, and its undo is beside it."""
+    suggested = "Pelas palavras, parece ser: Conferir se está no ar. É só uma sugestão."
+    app = visit("ticket", id="mine", source="helpdesk")
+    assert suggested in [one.value for one in app.text]
+    assert app.button(key="reason.record").disabled
+    choice = next(one for one in app.selectbox if one.key.startswith("reason.choice"))
+    app = choice.select("server").run()
+    app = app.button(key="reason.record").click().run()
+    assert any(one.value.startswith("Servidor e VPS, corrigido por Ana") for one in app.text)
+    app = app.button(key="reason.undo").click().run()
+    assert suggested in [one.value for one in app.text]
+
+
+def test_a_role_that_may_not_record_reads_the_reason_alone(visit: Visit) -> None:
+    """No form and no undo."""
+    app = visit("ticket", role="ombudsman", id="mine", source="helpdesk", lang="en")
+    assert any("This is only a suggestion." in one.value for one in app.text)
+    assert not [one for one in app.button if one.key and one.key.startswith("reason.")]

@@ -1,8 +1,11 @@
 """The formulas that are not SQL, against worked examples that were published."""
 
+from itertools import product
+from math import sqrt
+
 import pytest
 
-from dashboard.reports.statistics import kaplan_meier, reached, wilson, xmr
+from dashboard.reports.statistics import kaplan_meier, median_ranks, reached, wilson, xmr
 
 NEWCOMBE = {
     (81, 263): (25.53, 36.62),
@@ -69,3 +72,24 @@ def test_a_median_that_is_not_reached_is_none():
     assert reached(kaplan_meier([(3, 1, 2), (9, 0, 1)])) is None
     assert kaplan_meier([]) == []
     assert reached(kaplan_meier([(0, 2, 0)])) == 0
+
+
+def resampled(count: int, middle: int, share: float) -> int:
+    """The smallest place that so much of every possible resample's ``middle``-th value does not pass, by counting."""
+    drawn = sorted(sorted(draw)[middle - 1] for draw in product(range(1, count + 1), repeat=count))
+    return next(place for place in range(1, count + 1) if sum(one <= place for one in drawn) >= share * len(drawn))
+
+
+@pytest.mark.parametrize("count", range(1, 8))
+def test_the_limits_of_a_median_are_those_of_every_resample(count):
+    """Counted over all of them: of an even number the lower limit from the lower middle, the upper from the upper."""
+    low, high = (count + 1) // 2, count // 2 + 1
+    assert median_ranks(count) == (resampled(count, low, 0.025), resampled(count, high, 0.975))
+
+
+@pytest.mark.parametrize("count", [101, 1_001, 20_001, 300_001])
+def test_the_limits_of_many_are_those_of_the_normal_curve(count):
+    """Half the root of n times 1.96 on either side of the middle, and as far below as above."""
+    low, high = median_ranks(count)
+    assert low + high == pytest.approx(count + 1, abs=1)
+    assert high - low == pytest.approx(1.96 * sqrt(count), abs=2)
