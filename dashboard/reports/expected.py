@@ -42,7 +42,7 @@ def by_department(asked: Asked) -> Panel:
     """A row per department and place, as far as its queue reaches; one row with the reason where nothing is shown."""
 
     def rows() -> pd.DataFrame:
-        found = [row for one in expectations(asked) if _is_chosen(asked, one) for row in _rows(one)]
+        found = [row for one in asked.once(expectations) if _is_chosen(asked, one) for row in _rows(one)]
         return pd.DataFrame(
             found, columns=["department", "place", *SIDES, "coverage_percent", "tested_count", "expected_note"]
         )
@@ -54,7 +54,7 @@ def by_ticket(asked: Asked) -> pd.DataFrame:
     """Source, ticket and the three sides of its range, for each ticket in a queue that nobody has taken up."""
     rows = [
         (one.source, ticket, *sides)
-        for one in expectations(asked)
+        for one in asked.once(expectations)
         for ticket, sides in zip(one.tickets, one.sides(np.arange(1, len(one.tickets) + 1)), strict=True)
     ]
     return pd.DataFrame(rows, columns=["source", "ticket_id", *SIDES])

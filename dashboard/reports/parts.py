@@ -33,6 +33,7 @@ class Asked:
         self.store = store
         self.chosen = chosen
         self._answers: dict[tuple, pd.DataFrame | DashboardError] = {}
+        self._made: dict[Callable, Any] = {}
 
     def ahead(
         self, queries: Iterable[str | tuple[str, Row]], before: Iterable[str] = (), under: Filter | None = None
@@ -67,6 +68,12 @@ class Asked:
             except DashboardError as error:
                 self._answers[key] = error
         return self._answers[key]
+
+    def once(self, make: Callable[["Asked"], Any]) -> Any:
+        """What ``make`` makes of the answers, made once for all parts that stand on it."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return self._made[make]
 
     def row(self, query: str, chosen: Filter | None = None, **params: Any) -> Row:
         """The one row of a query, missing values as ``None``."""
