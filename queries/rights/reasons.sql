@@ -12,7 +12,7 @@
 -- column channel text: how it came; of a whole row empty
 -- column ticket_count bigint [tickets]: opened in the period
 -- column corrected_count bigint [tickets]: of those, with a reason that people corrected
--- column again_able_count bigint [tickets]: whose days have passed, or who came back; corrected ones left out
+-- column again_able_count bigint [tickets]: whose days have passed; corrected ones left out
 -- column again_count bigint [tickets]: of those, the same customer came with the same reason within the days
 -- column solved_count bigint [tickets]: of all, solved by as_of, where the messages are known
 -- column one_touch_count bigint [tickets]: of those solved, with exactly one answer
@@ -25,7 +25,8 @@ judged_reasons as (
         reasoned.reason_in_force as reason,
         reasoned.channel,
         reasoned.is_corrected,
-        -- Coming back is known of the suggestion alone.
+        -- Coming back is known of the suggestion alone, and of nobody before the days have passed: those who came back
+        -- earlier would else be all that is known.
         not reasoned.is_corrected and reasoned.customer_id is not null as is_followed,
         extract(epoch from known.judged_at) - extract(epoch from reasoned.opened_at)
         > 86400 * cast(:again_days as bigint) as has_passed,
@@ -44,8 +45,8 @@ select
     channel,
     count(*) as ticket_count,
     count(*) filter (where is_corrected) as corrected_count,
-    count(*) filter (where is_followed and (has_passed or is_again)) as again_able_count,
-    count(*) filter (where is_followed and is_again) as again_count,
+    count(*) filter (where is_followed and has_passed) as again_able_count,
+    count(*) filter (where is_followed and has_passed and is_again) as again_count,
     count(*) filter (where is_solved) as solved_count,
     count(*) filter (where is_solved and is_one_touch) as one_touch_count
 from judged_reasons

@@ -54,6 +54,8 @@ matching as (
             or (
                 not reasoned.is_corrected
                 and reasoned.customer_id is not null
+                and extract(epoch from judged.judged_at) - extract(epoch from reasoned.opened_at)
+                > 86400 * cast(:again_days as bigint)
                 and reasoned.reason_again_at <= judged.judged_at
                 and extract(epoch from reasoned.reason_again_at) - extract(epoch from reasoned.opened_at)
                 <= 86400 * cast(:again_days as bigint)
