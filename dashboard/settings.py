@@ -362,6 +362,25 @@ class Incidents(Section):
     quiet_minutes: int = Field(ge=5, le=1440)
 
 
+class SecretWords(Section):
+    """Words by which secrets in texts are found; compared without case and accents."""
+
+    password: Annotated[list[str], Field(min_length=1)]
+    password_verbs: list[str]
+    password_kinds: list[str]
+    password_becomes: list[str]
+    password_talk: list[str]
+    password_denial: list[str]
+    login: list[str]
+    key: list[str]
+    card_code: list[str]
+    cpf: list[str]
+    pix: list[str]
+    pix_key: list[str]
+    other_numbers: list[str]
+    random_ids: list[str]
+
+
 class Periods(NamedTuple):
     """The deadlines in force, in days."""
 
@@ -418,6 +437,7 @@ class Settings(Section):
     reasons: Reasons
     duplicates: Duplicates
     incidents: Incidents
+    secrets: SecretWords
 
     @model_validator(mode="after")
     def _holidays_are_known(self) -> "Settings":
@@ -472,6 +492,7 @@ class Settings(Section):
             "reasons": self.reasons.model_dump(mode="json"),
             "duplicates": self.duplicates.model_dump(mode="json"),
             "incidents": self.incidents.model_dump(mode="json"),
+            "secrets": self.secrets.model_dump(mode="json"),
         }
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:12]
 

@@ -1,7 +1,7 @@
 """Data: what is loaded, how fresh it is, what was left out, and the way back to an older version."""
 
 from dashboard.reports import data
-from dashboard.ui import layout, page, tables, versions
+from dashboard.ui import layout, page, quality, tables, versions
 from dashboard.ui.filter_bar import WHOLE
 
 page.open("data", needs="data.read")
@@ -22,6 +22,7 @@ tables.show(
     ),
     WHOLE,
 )
+quality.show(report.quality)
 tables.show(
     report.files,
     (
@@ -50,4 +51,5 @@ with layout.beside("data-met") as (left, right):
         )
     with right:
         tables.show(report.warnings, ("field", "rule", "cell_count", "file", "example", "source"), WHOLE)
+tables.show(report.hidden_secrets, ("secret_kind", "secret_count", "source", "imported_at"), WHOLE)
 versions.show(may_go_back=page.may("data.rollback"))

@@ -274,6 +274,10 @@ def main() -> None:
     from tests import bench_ratings  # it measures with this module's functions
 
     _say({"page satisfaction, 300,000 ratings with comments": bench_ratings.measured()})
+    from tests import bench_readers
+
+    for line in bench_readers.measured(bench_readers.ROWS):
+        _say({f"reader {line.pop('reader')}": line})
 
 
 def _say(figures: dict) -> None:

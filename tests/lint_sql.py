@@ -16,7 +16,7 @@ def main() -> int:
         for name in queries.names():
             query = queries.load(name)
             _write(Path(folder) / f"{name}.sql", query.sql({one: [one] for one in query.filters}))
-        for part in queries.NOT_READ[:2]:
+        for part in queries.NOT_READ[:3]:
             for file in (queries.ROOT / part).rglob("*.sql"):
                 sql = queries.with_parts(file.read_text(encoding="utf-8")).rstrip()
                 _write(Path(folder) / file.relative_to(queries.ROOT), sql)

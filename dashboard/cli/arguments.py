@@ -10,7 +10,7 @@ from dashboard import text
 
 COMMANDS = (
     "serve", "import", "check", "rejects", "versions", "rollback", "rebuild", "query", "queries", "desk", "template",
-    "demo", "settings",
+    "new-source", "demo", "settings",
 )  # fmt: skip
 LAST_PORT = 65535
 Words = Callable[..., str]
@@ -131,6 +131,9 @@ def _small(parser: Parser, words: Words) -> None:
     if name == "template":
         parser.add_argument("folder", metavar="DIR", help=words("cli.option.template"))
         return
+    if name == "new-source":
+        parser.add_argument("folder", metavar="DIR", help=words("cli.option.template"))
+        parser.add_argument("paths", nargs="+", metavar="PATH", help=words("cli.option.paths"))
     if name == "rollback":
         parser.add_argument("stamp", nargs="?", metavar="STAMP", help=words("cli.option.stamp"))
     if name == "rejects":

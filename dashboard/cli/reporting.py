@@ -22,6 +22,7 @@ def show(report: Report, settings: Settings, speaker: Speaker) -> None:
     _show_files(report, speaker)
     _show_rules("import.report.rejected_rows", report.rejected, speaker)
     _show_rules("import.report.warnings", report.warnings, speaker)
+    _show_hidden(report, speaker)
     _show_dates(report, settings, speaker)
     _show_states(report, speaker)
     _show_statuses(report, speaker)
@@ -72,6 +73,13 @@ def _show_rules(title: str, rules: tuple, speaker: Speaker) -> None:
         meaning = speaker.words(f"import.rule.{rule.rule}", cell="…")
         rows.append([rule.rule, meaning, rule.count, f"{place}, {field}" if field else place])
     speaker.table(speaker.words(title), columns, rows, numeric=[2])
+
+
+def _show_hidden(report: Report, speaker: Speaker) -> None:
+    """How many secrets of each kind were hidden; what they were is told to nobody."""
+    if report.hidden_secrets:
+        told = [speaker.words(f"import.secret.{kind}", count=count) for kind, count in report.hidden_secrets]
+        speaker.say("import.report.hidden", told=", ".join(told))
 
 
 def _show_dates(report: Report, settings: Settings, speaker: Speaker) -> None:

@@ -9,7 +9,7 @@ import duckdb
 
 from dashboard import settings as settings_file
 from dashboard import text
-from dashboard.cli import arguments, asking, data, desk, imports, serving, template
+from dashboard.cli import arguments, asking, data, desk, drafting, imports, serving, template
 from dashboard.cli.console import Command, Speaker, data_dir_of, language_of
 from dashboard.errors import DashboardError
 
@@ -29,6 +29,7 @@ HANDLERS = {
     "queries": asking.queries_,
     "desk": desk.desk_,
     "template": template.template,
+    "new-source": drafting.new_source_,
 }
 
 

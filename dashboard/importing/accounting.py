@@ -8,6 +8,8 @@ import duckdb
 
 from dashboard import text
 from dashboard.errors import SourceError
+from dashboard.importing.hiding import Hiding
+from dashboard.importing.hiding_faults import hide_faults
 from dashboard.importing.reading import RawRelation
 from dashboard.importing.report import FileReport
 from dashboard.importing.rules import RULES
@@ -90,10 +92,11 @@ class Accounting:
         )  # fmt: skip
 
     # ------------------------------------------------------------------ what was set aside
-    def keep_rejects(self, stamp: str, instance: str, language: str) -> None:
-        """Write ``rejected_rows`` and ``cell_warnings`` of the new warehouse."""
+    def keep_rejects(self, stamp: str, instance: str, language: str, hiding: Hiding) -> None:
+        """Write ``rejected_rows`` and ``cell_warnings`` of the new warehouse, without secrets."""
         known = f"{literal(stamp)}, {literal(instance)}"
         self._collect_faults()
+        hide_faults(hiding)
         message = "case rule " + " ".join(
             f"when {literal(rule)} then {literal(text.say(f'import.rule.{rule}', language, cell='{cell}'))}"
             for rule in self._rules()

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from dashboard.importing.accounting import Accounting
+from dashboard.importing.hiding import Hiding
 from dashboard.importing.report import FileReport
 from dashboard.importing.source import Source
 from dashboard.importing.words import listed, literal
@@ -34,6 +35,7 @@ class Books:
     now: datetime
     is_demo: bool
     exported_at: datetime | None
+    hiding: Hiding
 
     def keep(self, accounting: Accounting, not_mapped: list[str]) -> list[FileReport]:
         """The files with their counts, the rejected rows and the warnings; older ones of the same files go."""
@@ -43,7 +45,8 @@ class Books:
             self.connection.execute(
                 f"delete from warehouse.{table} where source = {literal(self.instance)} and file in ({names})"
             )
-        accounting.keep_rejects(self.stamp, self.instance, self.settings.language)
+        accounting.keep_rejects(self.stamp, self.instance, self.settings.language, self.hiding)
+        self._write_hidden()
         self._write_files(files, not_mapped)
         return files
 
@@ -59,6 +62,16 @@ class Books:
             "?, ?, ?, ?, ?, ?, ?)",
             rows,
         )
+
+    def _write_hidden(self) -> None:
+        """How many secrets were hidden where; what they were is nowhere."""
+        rows = [(place, kind, count) for (place, kind), count in sorted(self.hiding.counts.items())]
+        if rows:
+            self.connection.executemany(
+                "insert into warehouse.hidden_secrets (stamp, source, place, kind, secret_count) "
+                f"values ({literal(self.stamp)}, {literal(self.instance)}, ?, ?, ?)",
+                rows,
+            )
 
     def write_source(self) -> datetime:
         """The source's row: what it is, what its data hold, and the moment they stand for."""

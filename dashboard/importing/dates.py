@@ -17,6 +17,11 @@ YEAR_FIRST = r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}([T ].*)?$"
 YEAR_LAST = r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})([T ,].*)?$"
 OFFSET = r"\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}(:?\d{2})?)$"
 HALVES = r"(?i)\d\s*[ap]\.?m\.?$"
+MONTHS = (
+    "jan", "feb|fev", "mar", "apr|abr", "may|mai", "jun", "jul", "aug|ago", "sep|set", "oct|out", "nov", "dec|dez",
+)  # fmt: skip
+NAMED = rf"(?i)^\d{{1,2}}[/ .-](de )?({'|'.join(MONTHS)})[a-zç]*[./ -]+(de )?(\d{{4}}|\d{{2}})([T ,].*)?$"
+"""A month by its name, in English or Portuguese: ``12/Mar/24 9:41 AM``. It proves its own order."""
 NO_DATE = "^0000-00-00|^00/00/0000"
 MOSTLY = 0.5
 
@@ -29,6 +34,7 @@ class Style:
     zone: str
     has_offsets: bool = False
     has_halves: bool = False
+    has_names: bool = False
 
     def parsed(self, cell: str) -> str:
         """SQL: the cell as timestamptz, null where it is no moment."""
@@ -43,8 +49,11 @@ class Style:
     def _year_first(self, cell: str) -> str:
         places = {"dmy": r"\3-\2-\1\4", "mdy": r"\3-\1-\2\4"}
         text = rf"regexp_replace({cell}, '(\d)[Tt](\d)', '\1 \2')"
+        if self.has_names:
+            text = _numbered(text)
         if self.order in places:
             text = f"regexp_replace({text}, {literal(YEAR_LAST)}, {literal(places[self.order])})"
+        if self.order in places or self.has_names:
             text = rf"regexp_replace({text}, '^(\d\d-\d{{1,2}}-)', '20\1')"
         return rf"regexp_replace({text}, '^(\d{{4}})[/.](\d{{1,2}})[/.]', '\1-\2-')"
 
@@ -54,6 +63,14 @@ class Style:
             return plain
         formats = "['%Y-%m-%d %I:%M %p', '%Y-%m-%d %I:%M:%S %p', '%Y-%m-%d %I:%M%p', '%Y-%m-%d %I:%M:%S%p']"
         return f"coalesce({plain}, try_strptime(upper(replace({text}, '.', '')), {formats}))"
+
+
+def _numbered(text: str) -> str:
+    """SQL: a month's name replaced by its number, the year put first."""
+    for number, names in enumerate(MONTHS, start=1):
+        pattern = rf"(?i)^(\d{{1,2}})[/ .-](?:de )?(?:{names})[a-zç]*[./ -]+(?:de )?(\d{{4}}|\d{{2}})"
+        text = rf"regexp_replace({text}, {literal(pattern)}, '\2-{number}-\1')"
+    return text
 
 
 CELLS = "distinct_cells"
@@ -84,14 +101,34 @@ def remember(connection: duckdb.DuckDBPyConnection, style: Style, table: str) ->
 
 def decide(connection: duckdb.DuckDBPyConnection, column: str, declared: str | None, zone: str) -> Style:
     """The style of the cells gathered. Raises ``SourceError`` where its order is unproved or proved both ways."""
-    year_last, offsets, halves = connection.execute(
+    year_last, offsets, halves, names = connection.execute(
         f"select count(*) filter (where {_matches(YEAR_LAST)}), count(*) filter (where {_matches(OFFSET)}), "
-        f"count(*) filter (where {_matches(HALVES)}) from {CELLS}"
+        f"count(*) filter (where {_matches(HALVES)}), count(*) filter (where {_matches(NAMED)}) from {CELLS}"
     ).fetchone()
     order = "iso"
     if year_last:
         order = declared or _proved_order(connection, column)
-    return Style(order, zone, bool(offsets), bool(halves))
+        if not declared:
+            _refuse_half_converted(connection, column)
+    return Style(order, zone, bool(offsets), bool(halves), bool(names))
+
+
+def _refuse_half_converted(connection: duckdb.DuckDBPyConnection, column: str) -> None:
+    """A spreadsheet of another language takes ``02/01`` for the first of February and leaves ``13/01`` as text.
+
+    Then no date that it made has a day beyond 12, and no text could be read in both orders.
+    """
+    parts = [f"try_cast(regexp_extract(cell, {literal(YEAR_LAST)}, {place}) as integer)" for place in (1, 2)]
+    day = "try_cast(regexp_extract(cell, '^\\d{4}[-/.]\\d{1,2}[-/.](\\d{1,2})', 1) as integer)"
+    made, late, either, place = connection.execute(
+        f"select count(*) filter (where {_matches(YEAR_FIRST)}), "
+        f"count(*) filter (where {_matches(YEAR_FIRST)} and {day} > 12), "
+        f"count(*) filter (where {_matches(YEAR_LAST)} and {parts[0]} <= 12 and {parts[1]} <= 12), "
+        "arg_min({'file': source_file, 'row': source_row, 'cell': cell}, source_row) "
+        f"filter (where {_matches(YEAR_LAST)}) from {CELLS}"
+    ).fetchone()
+    if made and not late and not either:
+        raise SourceError("error.dates_half_converted", column=column, **place)
 
 
 def _matches(pattern: str) -> str:

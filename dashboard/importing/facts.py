@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from dashboard import forecast, reach, worktime
+from dashboard import forecast, reach, secrets, worktime
 from dashboard.errors import ImportRefused
 from dashboard.importing import conduct, contacts, forecasts, matters, order, phrases, positions, ranks
 from dashboard.settings import Settings
@@ -35,9 +35,9 @@ READERS = (
         Path(module.__file__)
         for module in (conduct, contacts, matters, phrases, order, forecasts, positions, ranks, forecast)
     ),
-    *sorted(Path(reach.__file__).parent.glob("*.py")),
+    *(file for room in (reach, secrets) for file in sorted(Path(room.__file__).parent.glob("*.py"))),
 )
-"""The code beside the steps: what it says of words, contacts and the order of arrival is part of the facts."""
+"""The code beside the steps: what it says of words, secrets, contacts and the order of arrival is part of the facts."""
 AFTER = {"77_waits": order.judge, "78_order": forecasts.fill}
 """What follows a step and is no SQL: a join of every wait with every younger one is quadratic."""
 

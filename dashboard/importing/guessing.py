@@ -4,7 +4,7 @@ A source without tickets is taken only where none with tickets fits: customers s
 """
 
 from dashboard.errors import SourceError
-from dashboard.importing.inputs import RawFile
+from dashboard.importing.raw_files import RawFile
 from dashboard.importing.recognise import expected, recognise, subject_tables
 from dashboard.importing.source import Source, find, names
 from dashboard.importing.words import few

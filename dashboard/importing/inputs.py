@@ -9,29 +9,19 @@ import shutil
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from dashboard.errors import SourceError
+from dashboard.importing import json_files, spreadsheets
+from dashboard.importing.raw_files import RawFile
 
 SMALLEST_LIMIT = 2 * 1024**3
 GROWTH_LIMIT = 200
 DEEPEST = 3
 CHUNK = 1024 * 1024
 NEVER_EMPTY = (".zip", ".gz")
-
-
-@dataclass(frozen=True)
-class RawFile:
-    """A file to look at: where it is, and what it is called within the export."""
-
-    path: Path
-    name: str
-
-    @property
-    def size(self) -> int:
-        return self.path.stat().st_size
 
 
 def collect(given: list[Path], workspace: Path) -> list[RawFile]:
@@ -45,7 +35,7 @@ def collect(given: list[Path], workspace: Path) -> list[RawFile]:
     for file in found:
         counts[file.name] = counts.get(file.name, 0) + 1
         suffix = f" ({counts[file.name]})" if counts[file.name] > 1 else ""
-        unique.append(RawFile(file.path, file.name + suffix))
+        unique.append(replace(file, name=file.name + suffix))
     return unique
 
 
@@ -81,19 +71,29 @@ def _opened(file: RawFile, workspace: Path, depth: int) -> Iterator[RawFile]:
             yield from _unzipped(file, workspace, depth)
         elif magic.startswith(b"\x1f\x8b"):
             yield from _opened(_gunzipped(file, workspace), workspace, depth + 1)
+        elif magic == spreadsheets.OLD_MAGIC:
+            yield from spreadsheets.sheets(file, _new_file(workspace))
         else:
-            yield file
+            yield from _tables(file, workspace)
     except (zipfile.BadZipFile, EOFError, zlib.error, gzip.BadGzipFile, NotImplementedError) as error:
         raise SourceError("error.archive_broken", file=file.name, problem=str(error)) from error
+
+
+def _tables(file: RawFile, workspace: Path) -> list[RawFile]:
+    """The tables of a JSON file; any other file is one by itself."""
+    found = json_files.tables(file, _new_file(workspace)) if json_files.is_json(file) else []
+    return found or [file]
 
 
 def _unzipped(file: RawFile, workspace: Path, depth: int) -> Iterator[RawFile]:
     if depth >= DEEPEST:
         raise SourceError("error.archive_too_deep", file=file.name, deepest=DEEPEST)
     with zipfile.ZipFile(file.path) as archive:
+        if spreadsheets.is_book(archive):
+            spreadsheets.refuse_large(archive, file.name)
+            yield from spreadsheets.sheets(file, _new_file(workspace))
+            return
         members = [one for one in archive.infolist() if not one.is_dir() and not _is_hidden(one.filename)]
-        if any(one.filename == "[Content_Types].xml" for one in members):
-            raise SourceError("error.input_spreadsheet", file=file.name)
         if any(one.flag_bits & 1 for one in members):
             raise SourceError("error.archive_locked", file=file.name)
         room = max(SMALLEST_LIMIT, GROWTH_LIMIT * file.size)

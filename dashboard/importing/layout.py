@@ -8,19 +8,22 @@ from pyarrow import parquet
 
 from dashboard.errors import SourceError
 from dashboard.importing import encodings
-from dashboard.importing.inputs import RawFile
+from dashboard.importing.raw_files import FAULT, ROW, RawFile
 from dashboard.importing.words import folded
 
 DELIMITERS = (",", ";", "\t", "|")
 TEXT_ENDINGS = (".csv", ".tsv", ".txt")
 LARGEST_CELL = 64 * 1024 * 1024
-RESERVED = ("source_file", "source_row")
+RESERVED = ("source_file", ROW, FAULT)
+HEADER_REACH = 20
+"""Rows of a sheet among which its header is looked for: titles and notes may stand above it."""
 csv.field_size_limit(LARGEST_CELL)
 
 
 @dataclass(frozen=True)
 class Layout:
-    """A way to read a file. ``header_row`` is the record that holds the header (1 unless something precedes it)."""
+    """A way to read a file. ``header_row`` is the record that holds the header (1 unless something precedes it; 0
+    where the file keeps its columns' names apart from its rows)."""
 
     columns: tuple[str, ...]
     encoding: str = ""
@@ -37,6 +40,11 @@ def layouts(file: RawFile, declared_encoding: str | None = None) -> list[Layout]
 
     Raises ``SourceError`` for an empty file, a broken Parquet file or an encoding that does not hold.
     """
+    if file.form == "sheet":
+        return _sheet_layouts(file)
+    if file.form == "records":
+        names = parquet.read_schema(file.path).names
+        return [Layout(tuple(one for one in names if one not in (FAULT, ROW)), header_row=0)]
     if _is_parquet(file.path):
         return [Layout(_parquet_columns(file))]
     if file.size == 0:
@@ -49,6 +57,17 @@ def layouts(file: RawFile, declared_encoding: str | None = None) -> list[Layout]
     encoding = declared_encoding or encodings.detect(file.path, file.name)
     read = (_text_layout(file, encoding, delimiter) for delimiter in DELIMITERS)
     return [layout for layout in read if layout]
+
+
+def _sheet_layouts(file: RawFile) -> list[Layout]:
+    """Each of the first rows of a sheet with more than one cell may be its header: the columns asked for decide."""
+    top = next(parquet.ParquetFile(file.path).iter_batches(batch_size=HEADER_REACH)).to_pylist()
+    found = []
+    for row in top:
+        cells = [text or "" for name, text in row.items() if name != ROW]
+        if sum(bool(cell.strip()) for cell in cells) > 1 or len(cells) == 1:
+            found.append(Layout(unique(cells), header_row=row[ROW]))
+    return found
 
 
 def _is_wide(encoding: str | None) -> bool:

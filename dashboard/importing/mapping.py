@@ -14,6 +14,7 @@ import duckdb
 import sqlalchemy as sa
 
 from dashboard.errors import SourceError
+from dashboard.importing.hiding import Hiding
 from dashboard.importing.rules import number_of_broken
 from dashboard.importing.source import Source
 from dashboard.importing.words import few, folded, listed, literal, name
@@ -49,6 +50,7 @@ class Mapping:
 
     connection: duckdb.DuckDBPyConnection
     source: Source
+    hiding: Hiding
 
     def run(self, known_tickets: str) -> None:
         """Fill ``new``; ``known_tickets`` is the SQL of the tickets this source already has in the warehouse."""
@@ -75,6 +77,7 @@ class Mapping:
             raise SourceError("error.select_failed", file=f"{self.source.name}/{table}.sql", problem=problem) from error
         finally:
             self.connection.execute("set search_path = 'memory.main'")
+        self.hiding.rows(CANONICAL[table])
 
     def _returned(self, table: str, select: str) -> dict[str, str]:
         """Columns the SELECT returns and their types; unknown ones are refused."""

@@ -13,25 +13,15 @@ import duckdb
 from dashboard.importing.mapping import columns_of, quoted_columns
 from dashboard.importing.source import Source
 from dashboard.importing.words import listed, literal
-from dashboard.store.tables import CANONICAL, KEYS
+from dashboard.store.tables import BOOKKEEPING, CANONICAL, KEYS
 
 CHILDREN = ("ticket_events", "feedback", "targets")
 APPEND_KEY = "ticket_id, occurred_at, kind, author, md5(body), raw_status, department"
-BOOKKEEPING = (
-    "sources",
-    "imports",
-    "import_files",
-    "rejected_rows",
-    "cell_warnings",
-    "statuses",
-    "record_history",
-    "ways_brought",
-)
 
 
 @dataclass
 class Merging:
-    """Fills the canonical tables of the new ``warehouse`` from ``new`` and from ``present``, the current one."""
+    """Fills the canonical tables of the new ``warehouse`` from ``new`` and from ``kept``, the current one."""
 
     connection: duckdb.DuckDBPyConnection
     source: Source
@@ -68,7 +58,7 @@ class Merging:
         shared = shared_columns(self.connection, table)
         if shared:
             self.connection.execute(
-                f"insert into warehouse.{table} ({shared}) select {shared} from present.{table} where {where}"
+                f"insert into warehouse.{table} ({shared}) select {shared} from kept.{table} where {where}"
             )
 
     def _knows(self, table: str) -> bool:
@@ -77,7 +67,7 @@ class Merging:
             return False
         return bool(
             self.connection.execute(
-                f"select 1 from present.{table} where source = {literal(self.instance)} limit 1"
+                f"select 1 from kept.{table} where source = {literal(self.instance)} limit 1"
             ).fetchone()
         )
 
@@ -88,7 +78,7 @@ class Merging:
         self.connection.execute(
             f"create or replace temp view old as select {columns}, hash({columns}) as content from "
             f"(select * from warehouse.{table} where false union all by name "
-            f"select {shared} from present.{table} where source = {literal(self.instance)})"
+            f"select {shared} from kept.{table} where source = {literal(self.instance)})"
         )
         if table in CHILDREN:
             self._supersede_children_of_older_tickets(table)

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 import duckdb
 import pyarrow as pa
+from pyarrow import parquet
 
 from dashboard.errors import SourceError
 from dashboard.importing.layout import Layout
+from dashboard.importing.raw_files import FAULT, ROW
 from dashboard.importing.recognise import Matched
 from dashboard.importing.records import BrokenRow, TextReader
 from dashboard.importing.words import literal, name
@@ -33,20 +35,50 @@ class RawRelation:
     types: dict[str, str]
 
 
-def read(connection: duckdb.DuckDBPyConnection, matched: Matched, number: int) -> RawRelation:
-    """Read one raw file. Broken records go to ``raw_faults`` (rule ``structure``).
+def read(
+    connection: duckdb.DuckDBPyConnection, matched: Matched, number: int, footer: str | None = None
+) -> RawRelation:
+    """Read one raw file. Broken records go to ``raw_faults`` (rule ``structure``), rows that are no more than the
+    ``footer`` (a pattern) as well (rule ``footer``).
 
     Raises ``SourceError`` where the file cannot be read at all.
     """
     relation = f"raw.file_{number}"
-    if matched.layout.is_parquet:
+    broken_count = 0
+    if matched.file.form:
+        broken_count = _view_converted(connection, matched, relation)
+    elif matched.layout.is_parquet:
         _view_parquet(connection, matched, relation)
-        broken_count = 0
     else:
         broken_count = _load_text(connection, matched, relation)
     count = connection.execute(f"select count(*) from {relation}").fetchone()[0]
+    if footer:
+        _set_footer_aside(connection, matched, relation, footer)
     types = {row[0]: row[1] for row in connection.execute(f"describe {relation}").fetchall()}
     return RawRelation(matched, relation, count + broken_count, types)
+
+
+def _set_footer_aside(connection: duckdb.DuckDBPyConnection, matched: Matched, relation: str, footer: str) -> None:
+    """A footer is a row of one cell; where its other cells are not even written, it was taken for a broken record."""
+    first, *others = (name(column) for column in matched.columns)
+    alone = " and ".join(f"coalesce(trim({one}), '') = ''" for one in others) or "true"
+    is_footer = f"regexp_full_match(trim({first}), {literal(footer)}, 'i')"
+    cells = f"to_json({{{literal(matched.columns[0])}: {first}}})"
+    connection.execute(
+        f"insert into raw_faults select source_file, source_row, null, 'footer', {first}, {cells}, true "
+        f"from {relation} where {is_footer} and {alone}"
+    )
+    said = f"trim(json_extract_string(cells, {literal(json_path(matched.columns[0]))}))"
+    connection.execute(
+        f"update raw_faults set rule = 'footer', cell = {said} where rule = 'structure' and cell like '1 / %' "
+        f"and source_file = {literal(matched.file.name)} and regexp_full_match({said}, {literal(footer)}, 'i')"
+    )
+
+
+def json_path(column: str) -> str:
+    """Where a cell stands in the JSON of a row's cells."""
+    escaped = column.replace('"', '\\"')
+    return f'$."{escaped}"'
 
 
 def _load_text(connection: duckdb.DuckDBPyConnection, matched: Matched, relation: str) -> int:
@@ -104,6 +136,26 @@ def _view_parquet(connection: duckdb.DuckDBPyConnection, matched: Matched, relat
         f"create view {relation} as select {', '.join(columns)}, file_row_number + 2 as source_row, "
         f"{literal(matched.file.name)} as source_file from read_parquet({path}, file_row_number = true)"
     )
+
+
+def _view_converted(connection: duckdb.DuckDBPyConnection, matched: Matched, relation: str) -> int:
+    """A view on a sheet or on JSON, with the rows of the original; how many records could not be read."""
+    path = literal(str(matched.file.path))
+    stored = parquet.read_schema(matched.file.path).names
+    columns = [f"{name(kept)} as {name(said)}" for kept, said in zip(stored, matched.columns, strict=False)]
+    filled = " or ".join(f"trim({name(kept)}) <> ''" for kept in stored if kept not in (FAULT, ROW)) or "true"
+    file = literal(matched.file.name)
+    where = f"{ROW} > {matched.layout.header_row} and ({filled})"
+    connection.execute(
+        f"create view {relation} as select {', '.join(columns)}, {ROW}, {file} as source_file "
+        f"from read_parquet({path}) where {where}"
+    )
+    if FAULT not in stored:
+        return 0
+    return connection.execute(
+        f"insert into raw_faults select {file}, {ROW}, null, 'structure', 'JSON', to_json({{'json': {FAULT}}}), true "
+        f"from read_parquet({path}) where {FAULT} is not null"
+    ).fetchone()[0]
 
 
 def _as_text(column: str, kind: str) -> str:

@@ -9,15 +9,18 @@ from pathlib import Path
 
 from dashboard import clock
 from dashboard.errors import ImportRefused
-from dashboard.importing import statuses
+from dashboard.importing import quality, statuses
 from dashboard.importing.facts import fingerprint
-from dashboard.importing.merging import BOOKKEEPING, shared_columns
+from dashboard.importing.hiding import Hiding
+from dashboard.importing.kept import count_kept, open_kept
+from dashboard.importing.merging import shared_columns
 from dashboard.importing.report import Report
 from dashboard.importing.running import Progress, _silent
 from dashboard.importing.warehouse import Draft, draft
+from dashboard.secrets import Masker
 from dashboard.settings import Settings
 from dashboard.store import versions
-from dashboard.store.tables import CANONICAL, SCHEMA_VERSION
+from dashboard.store.tables import BOOKKEEPING, CANONICAL, SCHEMA_VERSION
 
 
 def needs_rebuild(data_dir: Path, settings: Settings) -> bool:
@@ -49,6 +52,7 @@ def rebuild(
                 "insert into imports (stamp, source, kind, imported_at, report) values (?, '', 'rebuild', ?, ?)",
                 [paper.stamp, moment, json.dumps(report.to_dict())],
             )
+            quality.measure(connection, settings, paper.stamp, moment)
             paper.sign(connection, moment, facts.is_demo)
             connection.execute("checkpoint")
         progress("publishing", 0.0)
@@ -58,8 +62,11 @@ def rebuild(
 
 def _carry(paper: Draft) -> None:
     with paper.workshop() as connection:
+        hiding = Hiding(connection, Masker(paper.settings.secrets))
+        changed = open_kept(hiding, paper.is_parent_current)
         for table in [*CANONICAL, *BOOKKEEPING]:
             shared = shared_columns(connection, table)
             if shared:
-                connection.execute(f"insert into warehouse.{table} ({shared}) select {shared} from present.{table}")
+                connection.execute(f"insert into warehouse.{table} ({shared}) select {shared} from kept.{table}")
+        count_kept(hiding, changed, paper.stamp, None)
         statuses.fill(connection, paper.settings, {})

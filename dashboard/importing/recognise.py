@@ -7,9 +7,11 @@ import re
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from pyarrow import parquet
+
 from dashboard.errors import DashboardError, SourceError
-from dashboard.importing.inputs import RawFile
 from dashboard.importing.layout import Layout, layouts
+from dashboard.importing.raw_files import RawFile
 from dashboard.importing.source import RawTable, Source
 from dashboard.importing.words import few, folded
 
@@ -132,10 +134,10 @@ def _renamed(table: RawTable, columns: tuple[str, ...]) -> dict[str, str]:
 
 def _content_fits(table: RawTable, file: RawFile, fit: Fit) -> bool:
     """True unless the first values of a column with a pattern mostly break it."""
-    if not table.values or fit.layout.is_parquet:
+    if not table.values:
         return True
     places = {fit.renamed.get(column, column): at for at, column in enumerate(fit.layout.columns)}
-    rows = _sample(file, fit.layout)
+    rows = sample(file, fit.layout)
     for column, pattern in table.values.items():
         cells = [row[places[column]].strip() for row in rows if len(row) > places[column]]
         filled = [cell for cell in cells if cell]
@@ -145,7 +147,12 @@ def _content_fits(table: RawTable, file: RawFile, fit: Fit) -> bool:
     return True
 
 
-def _sample(file: RawFile, layout: Layout) -> list[list[str]]:
+def sample(file: RawFile, layout: Layout) -> list[list[str]]:
+    """The first rows below the header; cells as text."""
+    if layout.is_parquet:
+        top = next(parquet.ParquetFile(file.path).iter_batches(batch_size=SAMPLE), None)
+        rows = zip(*(column.to_pylist() for column in top.columns), strict=True) if top else ()
+        return [["" if cell is None else str(cell) for cell in row] for row in rows][layout.header_row :]
     with file.path.open(encoding=layout.encoding, newline="") as stream:
         reader = csv.reader(stream, delimiter=layout.delimiter)
         try:

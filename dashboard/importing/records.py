@@ -15,8 +15,8 @@ import pyarrow as pa
 import pyarrow.csv as arrow_csv
 
 from dashboard.errors import SourceError
-from dashboard.importing.inputs import RawFile
 from dashboard.importing.layout import Layout
+from dashboard.importing.raw_files import RawFile
 
 CHUNK_ROWS = 5000
 CHUNK_BYTES = 16 * 1024 * 1024

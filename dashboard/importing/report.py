@@ -67,6 +67,8 @@ class Report:
     doubtful_statuses: tuple[StatusReport, ...] = ()
     dates: tuple[DateReport, ...] = ()
     tickets_by_state: tuple[tuple[str, int], ...] = ()
+    hidden_secrets: tuple[tuple[str, int], ...] = ()
+    """Kind → how many secrets were hidden in texts."""
     dropped_demo: bool = False
     was_damaged: bool = False
     """The current data could not be read; ``started_from`` is the version that stood in for them, if any could."""
@@ -84,6 +86,7 @@ class Report:
             {"key": one.key, "facts": {k: str(v) for k, v in one.facts.items()}} for one in self.problems
         ]
         told["tickets_by_state"] = dict(self.tickets_by_state)
+        told["hidden_secrets"] = dict(self.hidden_secrets)
         told["totals"] = {
             column: self.total(column) for column in ("read", "used", "repeated", "superseded", "rejected")
         }

@@ -57,7 +57,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("orphan", "ticket_id", UNKNOWN_TICKET, "ticket_id"),
     ),
 }  # fmt: skip
-RAW_CODES = ("structure", "date-unreadable")
+RAW_CODES = ("structure", "footer", "date-unreadable")
 """Codes of faults found before a row has a meaning."""
 WARNING_CODES = ("date-unreadable", "number-unreadable", "boolean-unreadable", "response-before-opened")
 """Codes of cells that were emptied in rows that were used all the same."""

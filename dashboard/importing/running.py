@@ -14,9 +14,12 @@ import duckdb
 
 from dashboard import clock
 from dashboard.errors import DashboardError, ImportRefused, SourceError
-from dashboard.importing import duplicates, guessing, inputs, recognise, statuses, telling
+from dashboard.importing import duplicates, guessing, inputs, quality, recognise, statuses, telling
 from dashboard.importing.accounting import Accounting
 from dashboard.importing.books import Books
+from dashboard.importing.hiding import Hiding
+from dashboard.importing.hiding_faults import hide_facts
+from dashboard.importing.kept import count_kept, open_kept
 from dashboard.importing.mapping import Mapping
 from dashboard.importing.merging import Merging
 from dashboard.importing.reading import RawRelation, read
@@ -25,6 +28,7 @@ from dashboard.importing.source import Source, find
 from dashboard.importing.typed import Typing
 from dashboard.importing.warehouse import Draft, draft
 from dashboard.importing.words import literal
+from dashboard.secrets import Masker
 from dashboard.settings import Settings
 
 Progress = Callable[[str, float], None]
@@ -51,6 +55,10 @@ class Import:
     problems: list[DashboardError] = field(default_factory=list)
     not_mapped: list[str] = field(default_factory=list)
     report: Report = field(init=False)
+    masker: Masker = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.masker = Masker(self.settings.secrets)
 
     def run(self) -> Report:
         """Build the new warehouse in the draft; the report has no stamp yet."""
@@ -121,22 +129,26 @@ class Import:
         if self.problems:
             raise self.problems[0]
         self.progress("mapping", 0.0)
-        Mapping(connection, self.source).run(self._known_tickets(dropped))
+        hiding = Hiding(connection, self.masker)
+        Mapping(connection, self.source, hiding).run(self._known_tickets(dropped))
         duplicates.settle(connection)
         self._refuse_nothing(connection, relations)
         self.progress("merging", 0.0)
+        if self.draft.parent:
+            changed = open_kept(hiding, self.draft.is_parent_current)
+            count_kept(hiding, changed, self.draft.stamp, self.instance)
         merging = Merging(connection, self.source, self.instance, bool(self.draft.parent), dropped)
         merging.run()
         accounting = Accounting(connection, self.source, relations)
         accounting.outcomes()
-        self._keep_books(connection, accounting, bool(dropped))
+        self._keep_books(connection, accounting, hiding, bool(dropped))
 
     def _read(self, connection: duckdb.DuckDBPyConnection, matched: list[recognise.Matched]) -> list[RawRelation]:
         relations = []
         for number, one in enumerate(matched):
             self.progress("reading", number / len(matched))
             try:
-                relations.append(read(connection, one, number))
+                relations.append(read(connection, one, number, self.source.tables[one.table].footer))
             except DashboardError as problem:
                 self.problems.append(problem)
         return relations
@@ -167,10 +179,12 @@ class Import:
         raise ImportRefused("error.nothing_usable", files=files, read=read_count, reasons=reasons)
 
     # ------------------------------------------------------------------ the end
-    def _keep_books(self, connection: duckdb.DuckDBPyConnection, accounting: Accounting, dropped_demo: bool) -> None:
+    def _keep_books(
+        self, connection: duckdb.DuckDBPyConnection, accounting: Accounting, hiding: Hiding, dropped_demo: bool
+    ) -> None:
         told = Books(
             connection, self.draft.stamp, self.source, self.instance, self.settings, self.now, self.is_demo,
-            self.exported_at,
+            self.exported_at, hiding,
         )  # fmt: skip
         files = told.keep(accounting, self.not_mapped)
         self.report = replace(
@@ -180,6 +194,7 @@ class Import:
             not_mapped=tuple(self.not_mapped),
             rejected=telling.rules(connection, "rejected_rows", self.draft.stamp),
             warnings=telling.rules(connection, "cell_warnings", self.draft.stamp),
+            hidden_secrets=telling.hidden_secrets(hiding.counts),
             dropped_demo=dropped_demo and not self.is_demo,
         )
         statuses.fill(connection, self.settings, {self.instance: self.source})
@@ -201,6 +216,7 @@ class Import:
                 "insert into imports (stamp, source, kind, imported_at, report) values (?, ?, ?, ?, ?)",
                 [self.draft.stamp, self.instance, self.source.name, self.now, told],
             )
+            quality.measure(connection, self.settings, self.draft.stamp, self.now)
             self.draft.sign(connection, self.now, self.is_demo)
             connection.execute("checkpoint")
         return self.report
@@ -238,6 +254,8 @@ def run(
         try:
             report = job.run()
         except DashboardError as error:
+            for problem in {id(one): one for one in (error, *job.problems)}.values():
+                hide_facts(job.masker, problem)
             if publish:
                 raise
             known = getattr(job, "report", Report(str(source), instance or ""))

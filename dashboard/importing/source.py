@@ -4,6 +4,7 @@ The folders that ship stand in ``queries/sources``; any other folder of that sha
 that differs between helpdesks belongs there; nothing in ``importing`` knows the name of one.
 """
 
+import re
 import tomllib
 from difflib import get_close_matches
 from functools import cached_property
@@ -38,7 +39,8 @@ class Part(BaseModel):
 class RawTable(Part):
     """One kind of raw file: the columns that recognise it, and how its cells are read.
 
-    Rows of a ``lookup`` table explain others (names of groups, tags) and need not become rows of their own.
+    Rows of a ``lookup`` table explain others (names of groups, tags) and need not become rows of their own. A row
+    whose only cell matches ``footer`` says something about the file and is set aside.
     """
 
     required: list[str] = Field(min_length=1)
@@ -50,7 +52,15 @@ class RawTable(Part):
     needed: list[str] = []
     date_order: Order | None = None
     encoding: str | None = None
+    footer: str | None = None
     lookup: bool = False
+
+    @field_validator("footer")
+    @classmethod
+    def _footer_is_a_pattern(cls, footer: str | None) -> str | None:
+        if footer:
+            re.compile(footer)
+        return footer
 
 
 class StatusMeaning(Part):
@@ -138,6 +148,10 @@ def find(name: str | Path) -> Source:
         return load(folder)
     if Path(name).is_dir():
         return load(Path(name))
+    if Path(name).suffix.lower() == ".toml" and Path(name).is_file():
+        from dashboard.importing.mapped import load_mapping  # noqa: PLC0415 - a mapping file is a source, too
+
+        return load_mapping(Path(name))
     near = get_close_matches(str(name), [*names(), "auto"], 3, 0.4)
     raise SourceError("error.source_unknown", source=str(name), near=", ".join(near or [*names(), "auto"]))
 

@@ -2,11 +2,14 @@
 
 # Identifiers are quoted by words.py and come from tables.py, source.toml or a header; cells never enter the SQL.
 
+from collections import Counter
+
 import duckdb
 
 from dashboard.importing.dates import DateColumn
 from dashboard.importing.report import DateReport, RuleReport, StatusReport
 from dashboard.importing.rules import RULES
+from dashboard.secrets import KINDS
 
 EXAMPLES = 3
 
@@ -41,6 +44,12 @@ def reasons(connection: duckdb.DuckDBPyConnection, table: str) -> str:
     raw = connection.execute("select rule, count(*) from raw_faults where is_rejected group by 1").fetchall()
     told = [(codes[number], count) for number, count in broken] + raw
     return ", ".join(f"{code} ({count})" for code, count in sorted(told, key=lambda one: -one[1])) or "–"
+
+
+def hidden_secrets(counts: Counter[tuple[str, str]]) -> tuple[tuple[str, int], ...]:
+    """Kind → how many secrets were hidden in this import, wherever they stood."""
+    sums = {kind: sum(count for (_, one), count in counts.items() if one == kind) for kind in KINDS}
+    return tuple((kind, count) for kind, count in sums.items() if count)
 
 
 def tickets_by_state(connection: duckdb.DuckDBPyConnection, instance: str) -> tuple[tuple[str, int], ...]:

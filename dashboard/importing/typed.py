@@ -117,7 +117,8 @@ class Typing:
     def _is_read(self, column: str) -> bool:
         """False where no SELECT can use the column: neither its name nor a star stands in any."""
         said = "".join(self.source.selects.values()).lower()
-        return column in ("source_file", "source_row") or column.lower() in said or "*" in said
+        written = column.lower().replace('"', '""')
+        return column in ("source_file", "source_row") or written in said or "*" in said
 
     def _column(self, column: str, kind: str, table_name: str, styles: dict[str, Style]) -> str:
         cell = f"raw_row.{name(column)}"

@@ -48,6 +48,11 @@ class Draft:
     def file(self) -> Path:
         return self.folder / "warehouse.duckdb"
 
+    @property
+    def is_parent_current(self) -> bool:
+        """True where the version it starts from was made under the same settings and rules."""
+        return bool(self.parent) and versions.read_facts(self.parent.path).settings_hash == fingerprint(self.settings)
+
     @contextlib.contextmanager
     def workshop(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A connection with ``warehouse`` (new, empty) and ``present`` (read-only, where there is one) attached."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from dashboard.reports import quality
 from dashboard.reports.base import Link, Panel
 from dashboard.reports.filters import Filter
 from dashboard.reports.parts import Asked, Row, panel
@@ -10,14 +11,16 @@ from dashboard.store.engine import Store
 
 @dataclass(frozen=True)
 class DataReport:
-    """The sources, their files row by row, what was kept aside, and the statuses met."""
+    """The sources, their files row by row, what was kept aside or hidden, and the statuses met."""
 
     sources: Panel
     files: Panel
     rejects: Panel
     warnings: Panel
+    hidden_secrets: Panel
     statuses: Panel
     unknown_statuses: Panel
+    quality: Panel
 
 
 def report(store: Store, _chosen: Filter) -> DataReport:
@@ -32,8 +35,10 @@ def report(store: Store, _chosen: Filter) -> DataReport:
         files=table("files", "data/files"),
         rejects=table("rejects", "data/rejects"),
         warnings=table("warnings", "data/warnings"),
+        hidden_secrets=table("hidden_secrets", "data/hidden_secrets"),
         statuses=panel(asked, "statuses", "data/statuses", lambda: asked.frame("data/statuses"), link=_status_link),
         unknown_statuses=panel(asked, "unknown_statuses", "data/statuses", lambda: _unknown(asked), link=_status_link),
+        quality=quality.checks(asked),
     )
 
 

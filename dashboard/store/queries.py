@@ -20,8 +20,8 @@ from dashboard.errors import QueryError
 from dashboard.store import tables
 
 ROOT = Path(__file__).parents[2] / "queries"
-NOT_READ = ("sources", "warehouse", "parts")
-"""Folders that build the warehouse, or are parts of questions."""
+NOT_READ = ("sources", "warehouse", "quality", "parts")
+"""Folders that build the warehouse and question it at each import, or are parts of questions."""
 
 TYPES = {"text", "bigint", "integer", "boolean", "date", "timestamptz", "double", "text[]", "bigint[]"}
 FILTER_COLUMNS = {

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import BigInteger, Boolean, Date, Double, Integer, Text
 from sqlalchemy.types import DateTime
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """Raised with every change of a table below; an older file is rebuilt or refused, never half-read."""
 
 DESK_VERSION = 5
@@ -267,6 +267,21 @@ cell_warnings = _table(
     ("rule", Text, "stable code of the rule"),
     ("cell", Text, "what stood there"),
 )
+quality_checks = _table(
+    warehouse,
+    "quality_checks",
+    "What each check of queries/quality found, for every version of the data.",
+    ("stamp", Text, "the version that was checked"),
+    ("checked_at", Moment, "when"),
+    SOURCE,
+    ("check_key", Text, "the check's file"),
+    ("severity", Text, "wrong, doubtful or note"),
+    ("touches", Text, "the pages whose numbers it concerns, separated by blanks"),
+    ("checked_count", BigInteger, "looked at: tickets, rows, days or statuses"),
+    ("found_count", BigInteger, "of those, odd"),
+    ("is_raised", Boolean, "more of them than the check tolerates"),
+    ("examples", Text, "up to five of them, separated by |"),
+)
 statuses = _table(
     warehouse,
     "statuses",
@@ -279,6 +294,29 @@ statuses = _table(
     ("agent_spoke_last_count", BigInteger, "of those, with an agent's message last"),
     ("spoken_count", BigInteger, "of those, with any human message"),
 )
+hidden_secrets = _table(
+    warehouse,
+    "hidden_secrets",
+    "What an import hid in texts: passwords, keys, cards and the like never reach this file.",
+    ("stamp", Text, "the import's version"),
+    SOURCE,
+    ("place", Text, "the canonical table and column; rejected_rows.cells where the row could not be read"),
+    ("kind", Text, "password, key, card, card_code, cpf or pix"),
+    ("secret_count", BigInteger, "secrets of this kind hidden there"),
+)
+BOOKKEEPING = (
+    "sources",
+    "imports",
+    "import_files",
+    "rejected_rows",
+    "cell_warnings",
+    "statuses",
+    "quality_checks",
+    "hidden_secrets",
+    "record_history",
+    "ways_brought",
+)
+"""Tables that a new warehouse takes over from the one before; only ``statuses`` is then filled anew."""
 
 # ---------------------------------------------------------------- facts: built at import, free of as_of
 working_intervals = _table(

@@ -9,7 +9,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from dashboard.errors import DashboardError
 from dashboard.reports.filters import Filter
 from dashboard.roles import require
-from dashboard.ui import data, selection, shell, who
+from dashboard.ui import data, quality, selection, shell, who
 from dashboard.ui import language as spoken
 from dashboard.ui.language import say
 
@@ -28,6 +28,7 @@ def open(key: str, needs: str) -> None:  # noqa: A001 - reads as page.open("queu
         require(who.actor(), needs)
         shell.header(title, say(f"page.{key}.purpose"))
         shell.banners()
+        quality.note(key)
     except DashboardError as error:
         st.title(title, anchor=False)
         _stop(error)

@@ -19,6 +19,7 @@ ROW_HEIGHT = 35
 WIDE = (
     "subject", "message", "cells", "example", "last_words", "friendly_text", "ways", "questions", "record_rules",
     "comment", "words", "recommendation", "count_way", "rule_words", "tolerance",
+    "quality_check", "quality_advice",
 )  # fmt: skip
 DENSE = {"subject": "medium", "marks": "medium"}
 """In a list to act upon the last words need the room."""

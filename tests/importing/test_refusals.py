@@ -88,11 +88,18 @@ def test_a_broken_parquet_file(tmp_path):
     )
 
 
-def test_a_spreadsheet(tmp_path):
-    """An Excel file is told to be saved as CSV."""
+def test_a_spreadsheet_that_is_none(tmp_path):
+    """A file that begins like a spreadsheet and is none says so."""
     with zipfile.ZipFile(tmp_path / "book.xlsx", "w") as archive:
         archive.writestr("[Content_Types].xml", "")
-    assert refused(tmp_path, "canonical", tmp_path / "book.xlsx").key == "error.input_spreadsheet"
+        archive.writestr("xl/workbook.xml", "")
+    assert refused(tmp_path, "canonical", tmp_path / "book.xlsx").key == "error.spreadsheet_broken"
+
+
+def test_an_old_spreadsheet_that_is_none(tmp_path):
+    """The old format likewise."""
+    file = write(tmp_path / "old.xls", b"\xd0\xcf\x11\xe0")
+    assert refused(tmp_path, "canonical", file).key == "error.spreadsheet_broken"
 
 
 def test_nothing_usable(tmp_path):

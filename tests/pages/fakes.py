@@ -25,6 +25,7 @@ BROKEN = StoreError("error.query_failed", name="queue/now")
 
 
 AT_THE_DESK = {
+    "data/quality": pd.DataFrame(),
     "desk/acts": pd.DataFrame(),
     "desk/agents": pd.DataFrame(
         {"source": ["demo"], "agent_id": ["a1"], "name": ["Ana"], "email": ["ana@empresa.example"], "team": ["Suporte"]}
@@ -660,6 +661,23 @@ def answer_curve() -> pd.DataFrame:
     )
 
 
+def checks() -> pd.DataFrame:
+    """One check that found something, and one in order."""
+    return pd.DataFrame(
+        {
+            "source": ["demo", "demo"],
+            "check_key": ["orphans", "subsets"],
+            "quality_severity": ["doubtful", "ok"],
+            "touches": ["response satisfaction", "response"],
+            "found_count": [1081, 0],
+            "checked_count": [9299, 5822],
+            "before_count": [1080, 0],
+            "raised_since_at": [AS_OF, pd.NaT],
+            "examples": ["slas.csv:3", None],
+        }
+    )
+
+
 def data() -> SimpleNamespace:
     sources = pd.DataFrame(
         {
@@ -695,13 +713,18 @@ def data() -> SimpleNamespace:
             "example": ["2026-01-01"],
         }
     )
+    hidden = pd.DataFrame(
+        {"source": ["demo"], "imported_at": [AS_OF], "secret_kind": ["password"], "secret_count": [12]}
+    )
     return SimpleNamespace(
         sources=panel("sources", sources),
         files=panel("files", files),
         rejects=panel("rejects", rejects),
         statuses=panel("statuses", by_state().assign(source="demo", raw_status=["Open", "Pending", "Hold"])),
         unknown_statuses=panel("unknown_statuses", pd.DataFrame({"source": [], "raw_status": [], "ticket_count": []})),
+        quality=panel("quality", checks()),
         warnings=panel("warnings", pd.DataFrame({"source": [], "rule": [], "cell_count": []})),
+        hidden_secrets=panel("hidden_secrets", hidden),
     )
 
 

@@ -75,7 +75,7 @@ def test_a_page_without_tickets_says_so(visit: Callable[..., AppTest], page: str
 
 def test_what_the_data_page_knows(visit: Callable[..., AppTest]) -> None:
     """The source with its contacts and without tickets, and its file row by row."""
-    sources, files = (table.value for table in visit("data").dataframe[:2])
+    sources, _, files = (table.value for table in visit("data").dataframe[:3])
     assert (sources["ticket_count"][0], sources["has_contacts"][0]) == (0, True)
     assert (files["read_count"][0], files["used_count"][0]) == (2, 2)
 

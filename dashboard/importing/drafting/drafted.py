@@ -1,0 +1,119 @@
+"""The decisions of a first draft, each with its evidence; what the files do not decide is a note for the person."""
+
+from dataclasses import dataclass, field
+
+import duckdb
+
+from dashboard.importing.drafting.profile import Column
+from dashboard.importing.drafting.reading import Looked, Table
+from dashboard.importing.drafting.roles import DATES
+from dashboard.importing.drafting.states import FINISHED, state_of
+from dashboard.importing.words import listed, name, trimmed
+
+NEEDED = ("ticket_id", "raw_status", "opened_at")
+NOBODY = ("agent_id", "customer_id")
+ENDS = ("closed_at", "resolved_at")
+USELESS = 0.5
+"""Where more than this share of the open rows has an end, the column says nothing about ends."""
+Note = tuple[str, dict[str, object]]
+
+
+@dataclass
+class Draft:
+    """A source of tickets in the making. ``reads`` maps canonical columns to raw ones."""
+
+    table: Table
+    reads: dict[str, Column] = field(default_factory=dict)
+    states: dict[str, str | None] = field(default_factory=dict)
+    only_finished: set[str] = field(default_factory=set)
+    notes: list[Note] = field(default_factory=list)
+
+    @property
+    def has_others(self) -> bool:
+        """True where other files stand beside the tickets."""
+        return any(key == "other_file" for key, _ in self.notes)
+
+    @property
+    def missing(self) -> list[str]:
+        """Words for "no value" that stand where a date, an id or a person should."""
+        strict = [self.reads[role] for role in (*DATES, "ticket_id", *NOBODY) if role in self.reads]
+        shared = [column.missing for column in self.table.columns]
+        met = {word for column in strict for word in column.missing}
+        return sorted(met | {word for words in shared for word in words if sum(word in one for one in shared) > 1})
+
+    @property
+    def is_whole(self) -> bool:
+        """True where nothing an import needs is missing."""
+        return all(role in self.reads for role in NEEDED) and self.reads["opened_at"].order in ("iso", "dmy", "mdy")
+
+
+def draft(looked: Looked) -> Draft | None:
+    """The draft of the likeliest list of tickets; ``None`` where no file looks like one."""
+    tables = [table for table in looked.tables if {"ticket_id", "opened_at"} <= table.roles.of.keys()]
+    if not tables:
+        return None
+    best = max(tables, key=lambda table: (table.roles.weight, table.relation.read_count))
+    made = Draft(best, dict(best.roles.of))
+    _keys(made)
+    _states(made)
+    _dates(made)
+    _ends(looked.connection, made)
+    others = [table for table in looked.tables if table is not best and table.layout.columns != best.layout.columns]
+    made.notes += [("other_file", {"file": table.name}) for table in others]
+    return made
+
+
+def _keys(made: Draft) -> None:
+    identity = made.reads["ticket_id"]
+    if identity.different < identity.filled:
+        facts = {"column": identity.name, "rows": identity.filled, "different": identity.different}
+        made.notes.append(("id_repeats", facts))
+    for role in NEEDED:
+        if role not in made.reads:
+            made.notes.append(("role_missing", {"role": role}))
+    for role, others in made.table.roles.doubts.items():
+        if others and role in made.reads:
+            facts = {"role": role, "column": made.reads[role].name, "others": ", ".join(others)}
+            made.notes.append(("role_doubt", facts))
+
+
+def _states(made: Draft) -> None:
+    status = made.reads.get("raw_status")
+    for word, count in status.values if status else ():
+        made.states[word] = state_of(word)
+        if made.states[word] is None:
+            made.notes.append(("status_unknown", {"status": word, "count": count}))
+
+
+def _dates(made: Draft) -> None:
+    """A column whose order nothing proves is not read; the opening is, and the import asks for its order."""
+    for role in DATES:
+        column = made.reads.get(role)
+        if column and column.order in ("unknown", "both"):
+            made.notes.append((f"order_{column.order}", {"column": column.name}))
+            if role != "opened_at":
+                del made.reads[role]
+
+
+def _ends(connection: duckdb.DuckDBPyConnection, made: Draft) -> None:
+    """An end that open rows have as well is no end: at best it counts where the status agrees."""
+    finished = [word for word, state in made.states.items() if state in FINISHED]
+    for role in ENDS:
+        column, status = made.reads.get(role), made.reads.get("raw_status")
+        if not column or not status or not finished:
+            continue
+        word, cell = (trimmed(f"cast({name(one.name)} as text)") for one in (status, column))
+        filled, count = connection.execute(
+            f"select count(*) filter (where {cell} is not null and {cell} not in ({listed([*column.missing, ''])})), "
+            f"count(*) from {made.table.relation.relation} where {word} not in ({listed(finished)})"
+        ).fetchone()
+        if not filled:
+            continue
+        useless = filled > USELESS * count
+        made.notes.append(
+            ("end_useless" if useless else "end_open", {"column": column.name, "filled": filled, "count": count})
+        )
+        if useless:
+            del made.reads[role]
+        else:
+            made.only_finished.add(role)

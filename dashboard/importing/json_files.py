@@ -1,0 +1,242 @@
+"""JSON as raw files: one per array of objects, nested objects flattened to ``via.channel``.
+
+JSON lines are read line by line, a document item by item, both twice: once for the columns, once for the rows. So
+memory does not grow with the file. An array of objects inside a record becomes a table of its own, with the
+parent's id.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+import ijson
+import pyarrow as pa
+from pyarrow import parquet
+
+from dashboard.errors import SourceError
+from dashboard.importing.layout import unique
+from dashboard.importing.raw_files import FAULT, ROW, RawFile
+
+ENDINGS = (".json", ".jsonl", ".ndjson")
+LOOKS_LIKE = re.compile(rb'^\s*(\[\s*[\[{\]"\d]|\{\s*["}])')
+START = 4096
+BATCH_ROWS = 5000
+DEEPEST = 20
+MOST_COLUMNS = 2000
+"""A column for each of thousands of keys is no table: such a map is refused."""
+LONGEST_LINE = 64 * 1024 * 1024
+KEYS = ("id", "key", "number")
+PARENT = "parent_id"
+UNREAD = "\0"
+"""Stands for the column of a record that could not be read: no key of a JSON object is met under it."""
+Cells = dict[str, str]
+Record = tuple[str, int, Cells]
+"""Table (``""`` for the file itself), line or place in the original (0 = numbered within its table), cells."""
+
+
+def is_json(file: RawFile) -> bool:
+    """True where the beginning is that of a JSON document or of JSON lines."""
+    with file.path.open("rb") as stream:
+        return bool(LOOKS_LIKE.match(stream.read(START).removeprefix(b"\xef\xbb\xbf")))
+
+
+def tables(file: RawFile, folder: Path) -> list[RawFile]:
+    """The tables of a JSON file as raw files; none where it holds no table, or is no JSON and does not claim to be.
+
+    Raises ``SourceError`` where it is broken.
+    """
+    try:
+        return _Conversion(file, folder).run()
+    except (ijson.JSONError, ValueError, RecursionError) as error:
+        if not _claims(file):
+            return []
+        raise SourceError("error.json_broken", file=file.name, problem=str(error).splitlines()[0]) from error
+
+
+def _claims(file: RawFile) -> bool:
+    return PurePosixPath(file.name).suffix.lower() in ENDINGS
+
+
+@dataclass
+class _Conversion:
+    """One JSON file on its way into Parquet."""
+
+    file: RawFile
+    folder: Path
+    columns: dict[str, dict[str, None]] = field(default_factory=dict)
+    faults: int = 0
+    records: int = 0
+
+    def run(self) -> list[RawFile]:
+        read = self._lines if self._has_lines() else self._document
+        for table, _, cells in read():
+            self._meet(table, cells)
+        if not self.records:
+            return []
+        if self.faults > self.records:
+            raise ValueError(f"{self.faults} / {self.faults + self.records}")
+        self.folder.mkdir(parents=True)
+        return self._write(read())
+
+    def _meet(self, table: str, cells: Cells) -> None:
+        """Remember the columns of a record, in the order in which they are met."""
+        known = self.columns.setdefault(table, {})
+        if UNREAD in cells:
+            self.faults += 1
+            return
+        self.records += 1
+        known.update(dict.fromkeys(cells))
+        if len(known) > MOST_COLUMNS:
+            raise SourceError("error.json_wide", file=self._name(table), limit=MOST_COLUMNS)
+
+    # ------------------------------------------------------------------ reading
+    def _has_lines(self) -> bool:
+        """True where the first line is a record by itself; a lone one with lists but no id is a document of tables."""
+        with self.file.path.open("rb") as stream:
+            first = b"\n"
+            while first and not first.strip(b"\xef\xbb\xbf \t\r\n"):
+                first = stream.readline(LONGEST_LINE)
+        try:
+            found = _loads(first.decode("utf-8-sig"))
+        except ValueError:
+            return False
+        if not isinstance(found, dict):
+            return False
+        is_page = any(_is_table(value) for value in found.values()) and not any(key in found for key in KEYS)
+        return not is_page or _has_second_line(self.file)
+
+    def _lines(self) -> Iterator[Record]:
+        with self.file.path.open(encoding="utf-8-sig", newline="\n") as stream:
+            for row, line in enumerate(stream, start=1):
+                if not line.strip():
+                    continue
+                try:
+                    found = _loads(line)
+                except (ValueError, RecursionError):
+                    found = None
+                if isinstance(found, dict):
+                    yield from _flat("", found, row)
+                else:
+                    yield "", row, {UNREAD: line.rstrip("\r\n")}
+
+    def _document(self) -> Iterator[Record]:
+        keys = self._arrays()
+        for key in keys:
+            with self._opened() as stream:
+                items = ijson.items(stream, f"{key}.item" if key else "item")
+                for row, found in enumerate(items, start=1):
+                    if isinstance(found, dict):
+                        yield from _flat(key, found, row)
+                    else:
+                        yield key, row, {UNREAD: json.dumps(found, ensure_ascii=False, default=str)}
+
+    def _arrays(self) -> list[str]:
+        """The arrays of objects at the top: ``[""]`` where the document itself is one."""
+        keys, place = [], None
+        with self._opened() as stream:
+            for prefix, event, _ in ijson.parse(stream):
+                if event == "start_array" and "." not in prefix:
+                    place = prefix
+                elif event == "start_map" and place is not None and prefix == f"{place}.item".removeprefix("."):
+                    keys.append(place)
+                    place = None
+        return list(dict.fromkeys(keys))
+
+    def _opened(self):
+        stream = self.file.path.open("rb")
+        if stream.read(3) != b"\xef\xbb\xbf":
+            stream.seek(0)
+        return stream
+
+    # ------------------------------------------------------------------ writing
+    def _name(self, table: str) -> str:
+        return f"{self.file.name}/{table}" if table else self.file.name
+
+    def _write(self, records: Iterator[Record]) -> list[RawFile]:
+        writers = {
+            table: _Writer(self.folder / f"table-{number}.parquet", list(columns))
+            for number, (table, columns) in enumerate(self.columns.items(), start=1)
+        }
+        for table, row, cells in records:
+            writers[table].add(row, cells)
+        for writer in writers.values():
+            writer.close()
+        return [RawFile(writer.path, self._name(table), "records") for table, writer in writers.items()]
+
+
+def _has_second_line(file: RawFile) -> bool:
+    with file.path.open("rb") as stream:
+        lines = (line for line in iter(lambda: stream.readline(LONGEST_LINE), b"") if line.strip())
+        return next(lines, None) is not None and next(lines, None) is not None
+
+
+class _Writer:
+    """Rows of one table into Parquet, batch by batch."""
+
+    def __init__(self, path: Path, columns: list[str]) -> None:
+        self.path, self.columns = path, columns
+        texts = [(name, pa.string()) for name in unique(columns)]
+        self.schema = pa.schema([*texts, (FAULT, pa.string()), (ROW, pa.int64())])
+        self.writer = parquet.ParquetWriter(path, self.schema, compression="zstd")
+        self.rows: list[tuple[int, Cells]] = []
+        self.count = 0
+
+    def add(self, row: int, cells: Cells) -> None:
+        self.count += 1
+        self.rows.append((row or self.count, cells))
+        if len(self.rows) == BATCH_ROWS:
+            self._flush()
+
+    def close(self) -> None:
+        self._flush()
+        self.writer.close()
+
+    def _flush(self) -> None:
+        cells = [one for _, one in self.rows]
+        columns = [pa.array([one.get(name) for one in cells], pa.string()) for name in [*self.columns, UNREAD]]
+        numbers = pa.array([row for row, _ in self.rows], pa.int64())
+        self.writer.write_batch(pa.RecordBatch.from_arrays([*columns, numbers], schema=self.schema))
+        self.rows = []
+
+
+def _loads(line: str) -> object:
+    """The value of a line; numbers stay as they are written, so that no id loses a digit."""
+    return json.loads(line, parse_float=str, parse_int=str, parse_constant=str)
+
+
+def _is_table(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
+
+
+def _flat(table: str, found: dict, row: int, parent: str | None = None) -> Iterator[Record]:
+    """A record and the records inside it."""
+    cells: Cells = {} if parent is None else {PARENT: parent}
+    row = row if parent is None else 0
+    inner: list[tuple[str, list[dict]]] = []
+    _flatten(found, "", cells, inner, 0)
+    yield table, row, cells
+    own = next((cells[key] for key in KEYS if key in cells), "")
+    for path, children in inner:
+        for child in children:
+            yield from _flat(f"{table}.{path}".removeprefix("."), child, row, own)
+
+
+def _flatten(found: dict, prefix: str, cells: Cells, inner: list, depth: int) -> None:
+    for key, value in found.items():
+        path = f"{prefix}{key}"
+        if isinstance(value, dict) and depth < DEEPEST:
+            _flatten(value, f"{path}.", cells, inner, depth + 1)
+        elif _is_table(value):
+            inner.append((path, value))
+        elif value is not None:
+            cells[path] = _text(value)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return str(value).lower()
+    return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, (dict, list)) else str(value)

@@ -1,0 +1,106 @@
+"""new-source: what the files decide is written so that it loads at once; what they do not is marked, never guessed."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from dashboard import text
+from dashboard.cli import main
+from dashboard.errors import DashboardError
+from dashboard.importing.drafting import NewSource, new_source
+from dashboard.importing.source import load
+from tests.importing.support import ask, run, write
+
+EXPORT = (
+    "Nº do chamado;Título;Situação;Aberto em;Encerrado em;Cliente;Atendente;Canal;Última alteração\n"
+    "0001;Sem rede;Em andamento;13/01/2026 10:00;;Acme;Ana;telefone;1\n"
+    '0002;"Senha; nova";Encerrado;02/01/2026 10:00;20/01/2026 10:00;Bia;-;e-mail;1\n'
+    "0003;Nota;Pendente;03/01/2026 10:00;;Bia;-;e-mail;1\n"
+)
+
+
+def drafted(tmp_path: Path, content: str | bytes, name: str = "chamados.csv") -> NewSource:
+    file = write(tmp_path / "in" / name, content)
+    return new_source(tmp_path / "source", [file.parent], lambda key, **facts: text.say(key, "en", **facts))
+
+
+def keys(made: NewSource) -> list[str]:
+    return [key for key, _ in made.draft.notes]
+
+
+def test_a_portuguese_export_loads_at_once(tmp_path):
+    """cp1252, semicolons, day first: each column finds its place, `-` is nobody, only "Pendente" is left open."""
+    made = drafted(tmp_path, EXPORT.encode("cp1252"))
+    assert {role: column.name for role, column in made.draft.reads.items()} == {
+        "ticket_id": "Nº do chamado", "subject": "Título", "raw_status": "Situação", "opened_at": "Aberto em",
+        "closed_at": "Encerrado em", "customer_id": "Cliente", "agent_id": "Atendente", "channel": "Canal",
+    }  # fmt: skip
+    assert made.draft.states == {"Em andamento": "in_progress", "Encerrado": "closed", "Pendente": None}
+    assert (keys(made), made.draft.is_whole) == (["status_unknown"], True)
+    run(tmp_path / "source", tmp_path / "in", tmp_path / "data")
+    assert ask(tmp_path / "data", "select ticket_id, opened_at::text, agent_id from tickets order by 1") == [
+        ("0001", "2026-01-13 13:00:00+00", "Ana"),
+        ("0002", "2026-01-02 13:00:00+00", None),
+        ("0003", "2026-01-03 13:00:00+00", None),
+    ]
+    assert "# TODO" in (tmp_path / "source" / "source.toml").read_text(encoding="utf-8")
+
+
+def test_an_order_that_nothing_proves_stays_undecided(tmp_path):
+    """The source says so, and the import asks: it is never loaded either way."""
+    made = drafted(tmp_path, "id,status,created\n1,open,03/04/2026\n2,open,05/06/2026\n")
+    assert (keys(made), made.draft.is_whole) == (["order_unknown"], False)
+    assert load(tmp_path / "source").tables["raw_chamados"].date_order is None
+    with pytest.raises(DashboardError) as refused:
+        run(tmp_path / "source", tmp_path / "in", tmp_path / "data")
+    assert refused.value.key == "error.date_order_unknown"
+
+
+def test_an_end_that_open_rows_have_too_is_no_end(tmp_path):
+    """Mostly filled on open rows: not read. Filled on a few: read where the status says finished."""
+    rows = "".join(f"{number},open,2026-01-0{number},2026-01-09\n" for number in range(1, 4))
+    made = drafted(tmp_path, f"id,status,opened,closed\n{rows}4,closed,2026-01-04,2026-01-09\n")
+    assert (keys(made), "closed_at" in made.draft.reads) == (["end_useless"], False)
+    (tmp_path / "b").mkdir()
+    made = drafted(
+        tmp_path / "b",
+        f"id,status,opened,closed\n{rows.replace(',2026-01-09', ',', 2)}4,closed,2026-01-04,2026-01-09\n",
+    )
+    assert (keys(made), made.draft.only_finished) == (["end_open"], {"closed_at"})
+    run(tmp_path / "b" / "source", tmp_path / "b" / "in", tmp_path / "data")
+    assert ask(tmp_path / "data", "select ticket_id from tickets where closed_at is not null") == [("4",)]
+
+
+def test_names_with_quotes_neither_break_out_nor_get_lost(tmp_path):
+    """A header and a status with quotes, a line break and a comment sign are texts, in TOML and in SQL."""
+    content = 'id,"status""\'; drop table x; --\n#",created\n1,"a""b\'\n]",2026-01-02\n2,open,2026-01-03\n'
+    drafted(tmp_path, content)
+    run(tmp_path / "source", tmp_path / "in", tmp_path / "data")
+    assert ask(tmp_path / "data", "select ticket_id, raw_status from tickets order by 1") == [
+        ("1", "a\"b'\n]"),
+        ("2", "open"),
+    ]
+
+
+def test_without_tickets_nothing_is_written(tmp_path):
+    """A list of customers is no list of tickets; a folder that holds something is left alone."""
+    with pytest.raises(DashboardError) as refused:
+        drafted(tmp_path, "name,phone\nAna,1\n")
+    assert refused.value.key == "error.draft_nothing"
+    write(tmp_path / "source" / "mine.txt", "x")
+    with pytest.raises(DashboardError) as refused:
+        drafted(tmp_path, EXPORT)
+    assert refused.value.key == "error.draft_taken"
+
+
+@pytest.mark.parametrize("language", text.LANGUAGES)
+def test_the_command_says_what_it_did(tmp_path, capsys, language):
+    """Every decision and every doubt is said, to people and to machines."""
+    file = write(tmp_path / "chamados.csv", EXPORT)
+    words = ["--language", language, "new-source", str(tmp_path / "a"), str(file)]
+    assert main(words) == 0
+    assert "Pendente" in capsys.readouterr().out
+    assert main([*words[:3], str(tmp_path / "b"), str(file), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["columns"]["ticket_id"], told["dates"]["Aberto em"], told["loads"]) == ("Nº do chamado", "dmy", True)
