@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DATA ?= data
 
-.PHONY: run test check bench screenshots lint format clean
+.PHONY: run test check audit bench screenshots lint format clean
 
 run: $(VENV)/.installed ## the dashboard on http://127.0.0.1:8501, with demo data where there are none
 	$(BIN)/python -m dashboard --data $(DATA)
@@ -12,13 +12,16 @@ run: $(VENV)/.installed ## the dashboard on http://127.0.0.1:8501, with demo dat
 test: $(VENV)/.installed-dev ## the whole suite
 	$(BIN)/python -m pytest -n auto --dist loadscope
 
-check: lint test ## every gate: format, lint, import contract, tests
+check: lint audit test ## every gate: format, lint, import contract, known weaknesses, tests
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/python -m tests.lint_sql
 	$(BIN)/lint-imports
+
+audit: $(VENV)/.installed-dev ## known weaknesses of the pinned packages, where there is a network
+	$(BIN)/python -m tests.audit
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff format .

@@ -2,12 +2,15 @@
 
 import streamlit as st
 
-from dashboard.ui import first_run, language, navigation, shell, who
+from dashboard import faults
+from dashboard.ui import first_run, gate, language, navigation, shell, who
 
+faults.keep_logs_discreet()
 st.set_page_config(page_icon="📥", layout="wide", initial_sidebar_state=240)
 shell.style()
 spoken = language.settle()
 page = st.navigation(navigation.pages(who.actor(), spoken))
+gate.pass_or_stop()
 first_run.ensure_data()
 shell.around(page)
 shell.run(page)

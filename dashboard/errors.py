@@ -5,7 +5,10 @@ chooses the language (``text.explain``). What a message must say: what was expec
 and what to do next.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -62,3 +65,24 @@ class NotAllowed(DashboardError):
 
 class ActionRefused(DashboardError):
     """An action whose input does not hold."""
+
+
+def told(error: DashboardError) -> dict[str, Any]:
+    """The failure as plain values, for another process that says it in its own language."""
+    facts = {name: _told_fact(fact) for name, fact in error.facts.items()}
+    return {"kind": type(error).__name__, "key": error.key, "facts": facts}
+
+
+def heard(said: Mapping[str, Any]) -> DashboardError:
+    """The failure again, of its own class."""
+    kinds = {kind.__name__: kind for kind in DashboardError.__subclasses__()}
+    facts = {name: Term(*fact["term"]) if isinstance(fact, dict) else fact for name, fact in said["facts"].items()}
+    return kinds.get(said["kind"], DashboardError)(said["key"], **facts)
+
+
+def _told_fact(fact: object) -> Any:
+    if isinstance(fact, Term):
+        return {"term": [fact.prefix, fact.name]}
+    if isinstance(fact, datetime):
+        return fact.isoformat()
+    return fact if isinstance(fact, str | int | float | bool | None) else str(fact)

@@ -15,8 +15,15 @@ HANDLING = frozenset({"cases.read", "cases.read_aggregates", "cases.handle", "ca
 # Which of the two sees a denúncia is written in it: the ombudsman, or the deputy to whom it was handed.
 DENUNCIATIONS = frozenset({"denunciations.read", "denunciations.handle"})
 
+# One person's data on request, and their erasure: for whoever answers for the data, not for whoever works with them.
+ANSWERING = frozenset({"privacy.export", "privacy.erase"})
+
 WORKING = frozenset({"tickets.read", "metrics.read", "tickets.export", "tickets.flag"}) | CALLING | BRINGING
-LEADING = READING | WORKING | {"tickets.undo", "contacts.undo", "data.rollback", "cases.read_aggregates"}
+# Exports come in, statuses get their meaning, and the way back.
+LOADING = frozenset({"data.import", "data.map", "data.rollback"})
+LEADING = READING | WORKING | LOADING | {"tickets.undo", "contacts.undo", "cases.read_aggregates"}
+# Who was where and saw what is for whoever answers for the access, not for superiors.
+ADMINISTERING = frozenset({"audit.read", "audit.export"})
 HEARING = READING | BRINGING | HANDLING | DENUNCIATIONS | {"tickets.export", "contacts.read"}
 
 PERMISSIONS: dict[str, frozenset[str]] = {
@@ -24,7 +31,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "staff": WORKING | {"cases.answer_area"},
     "ombudsman": HEARING,
     "deputy": HEARING,
-    "administrator": LEADING,
+    "administrator": LEADING | ANSWERING | ADMINISTERING,
 }
 """Role → what it may do. A permission is named ``<thing>.<verb>``."""
 
@@ -44,6 +51,10 @@ class Actor:
     def is_one_of(self, *names: str | None) -> bool:
         """True where one of these names or addresses is the actor's own."""
         return any(goes_by(signed, *names) for signed in (self.name, self.email))
+
+
+NOBODY = Actor("", "")
+"""Who is not signed in: may do nothing."""
 
 
 def require(actor: Actor, permission: str) -> None:

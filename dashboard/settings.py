@@ -210,17 +210,57 @@ class Import(Section):
     keep_warehouses: int = Field(ge=2)
     demo_max_age_hours: float
     waiting_agent_last_percent: float
+    upload_limit_mb: int = Field(ge=1, le=100_000)
+    upload_kept_hours: float = Field(gt=0, le=168)
+
+
+class Databases(Section):
+    """How running helpdesks are read."""
+
+    overlap_days: float = Field(ge=0, le=60)
+    connect_seconds: int = Field(ge=1, le=600)
+    silence_seconds: int = Field(ge=1, le=7200)
 
 
 class Query(Section):
-    timeout_seconds: float
-    memory_limit: str
-    threads: int
+    timeout_seconds: float = Field(gt=0)
+    memory_limit: str = Field(pattern=r"^\d+(\.\d+)? ?(KB|MB|GB|TB|KiB|MiB|GiB|TiB)$")
+    threads: int = Field(ge=0)
 
 
 class Server(Section):
     host: str
     port: int
+    hosts: list[str]
+    metrics: bool
+
+
+class Limits(Section):
+    queries_at_once: int = Field(ge=1, le=30)
+    queries_waiting: int = Field(ge=0)
+    waiting_seconds: float = Field(gt=0)
+    sessions: int = Field(ge=1)
+    message_kilobytes: int = Field(ge=64)
+    body_seconds: float = Field(gt=0)
+
+
+Role = Literal["administrator", "ombudsman", "deputy", "manager", "staff"]
+"""Who somebody can be; where several fit, the first of these."""
+
+
+def _lower_keys(people: dict[str, str]) -> dict[str, str]:
+    return {address.strip().lower(): role for address, role in people.items()}
+
+
+class Access(Section):
+    """Who is who after signing in, and how long it is kept who looked at what."""
+
+    role_claim: str
+    claim_roles: dict[str, Role]
+    people: Annotated[dict[str, Role], AfterValidator(_lower_keys)]
+    require_verified_email: bool
+    command_line_role: Role
+    audit_days: int = Field(ge=0)
 
 
 class Words(Section):
@@ -362,6 +402,13 @@ class Incidents(Section):
     quiet_minutes: int = Field(ge=5, le=1440)
 
 
+class Privacy(Section):
+    """How long texts and persons are kept after a ticket is finished; 0 = for ever."""
+
+    texts_years: int = Field(ge=0, le=100)
+    persons_years: int = Field(ge=0, le=100)
+
+
 class SecretWords(Section):
     """Words by which secrets in texts are found; compared without case and accents."""
 
@@ -430,14 +477,18 @@ class Settings(Section):
     texts: dict[Literal["pt-BR", "en"], Texts]
     channels: Channels
     imports: Import = Field(alias="import")
+    databases: Databases
     query: Query
     server: Server
+    access: Access
+    limits: Limits
     statuses: dict[str, dict[str, State]]
     words: Words
     reasons: Reasons
     duplicates: Duplicates
     incidents: Incidents
     secrets: SecretWords
+    privacy: Privacy
 
     @model_validator(mode="after")
     def _holidays_are_known(self) -> "Settings":
@@ -493,6 +544,7 @@ class Settings(Section):
             "duplicates": self.duplicates.model_dump(mode="json"),
             "incidents": self.incidents.model_dump(mode="json"),
             "secrets": self.secrets.model_dump(mode="json"),
+            "privacy": self.privacy.model_dump(mode="json"),
         }
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:12]
 
@@ -512,15 +564,27 @@ def load(data_dir: Path | None = None) -> Settings:
 
     Raises ``SettingsError`` naming the file and the key where either cannot be read.
     """
-    values = tomllib.loads(DEFAULTS_FILE.read_text(encoding="utf-8"))
-    own = data_dir / "settings.toml" if data_dir else None
-    if own and own.exists():
-        try:
-            values = _merged(values, tomllib.loads(own.read_text(encoding="utf-8")))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise SettingsError("error.settings_unreadable", file=str(own), problem=str(error)) from error
+    own = own_file(data_dir) if data_dir else None
+    if own is None or not own.exists():
+        return parse("", own)
     try:
-        return Settings.model_validate(values)
+        return parse(own.read_text(encoding="utf-8"), own)
+    except UnicodeDecodeError as error:
+        raise SettingsError("error.settings_unreadable", file=str(own), problem=str(error)) from error
+
+
+def own_file(data_dir: Path) -> Path:
+    """Where the company's own settings are, or would be."""
+    return data_dir / "settings.toml"
+
+
+def parse(content: str, own: Path | None) -> Settings:
+    """The defaults, with what ``settings.toml`` says over them; ``own`` is named where it does not hold."""
+    values = tomllib.loads(DEFAULTS_FILE.read_text(encoding="utf-8"))
+    try:
+        return Settings.model_validate(_merged(values, tomllib.loads(content)))
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError("error.settings_unreadable", file=str(own), problem=str(error)) from error
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])

@@ -13,3 +13,8 @@ def goes_by(signed: str, *names: str | None) -> bool:
     """True where somebody signs in with one of these names or addresses, accents and case aside."""
     wanted = plain(signed)
     return bool(wanted) and wanted in {plain(name) for name in names if isinstance(name, str)}
+
+
+def folded(word: str) -> str:
+    """A header, status or channel as it is compared: outer blanks, runs of blanks and case do not count."""
+    return " ".join(word.replace("\ufeff", "").split()).casefold()

@@ -1,55 +1,55 @@
-"""Data: what is loaded, how fresh it is, what was left out, and the way back to an older version."""
+"""Data: what is loaded, how far it can be trusted, bringing more in, what statuses mean, and the way back."""
 
 from dashboard.reports import data
-from dashboard.ui import layout, page, quality, tables, versions
+from dashboard.ui import (
+    job_panel,
+    job_watch,
+    layout,
+    page,
+    person_data,
+    quality,
+    rejected,
+    schedule_view,
+    status_map,
+    tables,
+    versions,
+    views,
+)
 from dashboard.ui.filter_bar import WHOLE
 
 page.open("data", needs="data.read")
-report = page.load(data.report, WHOLE)
-
-tables.show(
-    report.sources,
-    (
-        "source",
-        "kind",
-        "exported_at",
-        "imported_at",
-        "ticket_count",
-        "has_messages",
-        "has_status_history",
-        "has_feedback",
-        "has_contacts",
-    ),
-    WHOLE,
-)
-quality.show(report.quality)
-tables.show(
-    report.files,
-    (
-        "source",
-        "file",
-        "raw_table",
-        "read_count",
-        "used_count",
-        "repeated_count",
-        "superseded_count",
-        "rejected_count",
-    ),
-    WHOLE,
-)
-with layout.beside("data-left-out") as (left, right):
-    with left:
-        tables.show(report.rejects, ("rule", "row_count", "file", "first_row_number", "example", "source"), WHOLE)
-    with right:
-        tables.show(report.unknown_statuses, ("raw_status", "ticket_count", "source"), WHOLE)
-with layout.beside("data-met") as (left, right):
-    with left:
-        tables.show(
-            report.statuses,
-            ("raw_status", "state", "ticket_count", "spoken_count", "agent_spoke_last_count", "source"),
-            WHOLE,
-        )
-    with right:
-        tables.show(report.warnings, ("field", "rule", "cell_count", "file", "example", "source"), WHOLE)
-tables.show(report.hidden_secrets, ("secret_kind", "secret_count", "source", "imported_at"), WHOLE)
-versions.show(may_go_back=page.may("data.rollback"))
+job_watch.follow()
+view = views.choose("data", ("trust", "import", "statuses", "schedule", "versions"))
+job_watch.banner(view)
+if view == "import":
+    job_panel.show()
+elif view == "schedule":
+    schedule_view.show()
+elif view == "versions":
+    versions.show(may_go_back=page.may("data.rollback"))
+elif view == "statuses":
+    report = page.load(data.report, WHOLE)
+    status_map.show(report.statuses)
+    tables.show(report.unknown_statuses, ("raw_status", "ticket_count", "source"), WHOLE)
+    tables.show(
+        report.statuses,
+        ("raw_status", "state", "ticket_count", "spoken_count", "agent_spoke_last_count", "source"),
+        WHOLE,
+    )
+else:
+    report = page.load(data.report, WHOLE)
+    has = ("has_messages", "has_status_history", "has_feedback", "has_contacts")
+    tables.show(report.sources, ("source", "kind", "exported_at", "imported_at", "ticket_count", *has), WHOLE)
+    quality.show(report.quality)
+    quality.trend(report.quality_trend, report.quality)
+    counts = ("read_count", "used_count", "repeated_count", "superseded_count", "rejected_count")
+    tables.show(report.files, ("source", "file", "raw_table", *counts), WHOLE)
+    with layout.beside("data-left-out") as (left, right):
+        with left:
+            columns = ("rule", "row_count", "file", "first_row_number", "example", "source")
+            tables.show(rejected.worded(report.rejects), columns, WHOLE, below=rejected.show)
+        with right:
+            tables.show(report.warnings, ("field", "rule", "cell_count", "file", "example", "source"), WHOLE)
+    tables.show(report.hidden_secrets, ("secret_kind", "secret_count", "source", "imported_at"), WHOLE)
+    tables.show(report.no_longer_kept, ("dropped_thing", "dropped_why", "dropped_count", "source", "dropped_at"), WHOLE)
+    person_data.show(may_export=page.may("privacy.export"), may_erase=page.may("privacy.erase"))

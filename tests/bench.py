@@ -245,6 +245,8 @@ def main() -> None:
     arguments.add_argument("--page")
     arguments.add_argument("--flag", type=int)
     arguments.add_argument("--data", type=Path)
+    arguments.add_argument("--sessions", type=int, default=100, help="tabs open at once in the load test")
+    arguments.add_argument("--load-seconds", type=float, default=60, help="how long they go on; 300 for the real thing")
     chosen = arguments.parse_args()
     if chosen.page:
         _say(measure_page(chosen.page, chosen.data))
@@ -274,6 +276,9 @@ def main() -> None:
     from tests import bench_ratings  # it measures with this module's functions
 
     _say({"page satisfaction, 300,000 ratings with comments": bench_ratings.measured()})
+    from tests import bench_load
+
+    _say({"load": bench_load.measured(data, chosen.sessions, chosen.load_seconds)})
     from tests import bench_readers
 
     for line in bench_readers.measured(bench_readers.ROWS):

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
+import sqlalchemy as sa
 
 from dashboard import settings as settings_file
 from dashboard.store import tables
@@ -58,3 +59,20 @@ WHOLE = dict.fromkeys(tables.desk.tables, 0) | {
 """What ``counts`` says of the desk made here."""
 READABLE = [name for name in WHOLE if name not in tables.KEPT_APART]
 """The tables that may be read from outside the app."""
+
+
+def written_in(table: sa.Table) -> sa.Select:
+    """The rows of a table of the desk; of the audit those of acts that were done, without refusals and looks."""
+    chosen = sa.select(table)
+    if table is tables.audit:
+        return chosen.where(sa.not_(table.c.action.regexp_match("^(access|look|export|session)[.]")))
+    return chosen
+
+
+def refusals(store: Store) -> list[dict]:
+    """What the audit says of requests that were refused."""
+    audit = tables.audit
+    with store.transaction(is_act=False) as desk:
+        return [
+            dict(row) for row in desk.execute(sa.select(audit).where(audit.c.action == "access.refused")).mappings()
+        ]

@@ -39,6 +39,11 @@ class Server:
             self._process.wait()
         self._log.close()
 
+    @property
+    def process_id(self) -> int:
+        """The server's own process."""
+        return self._process.pid
+
     def kill(self) -> None:
         """End it as a power failure would: nothing is tidied up."""
         self._process.kill()

@@ -16,15 +16,14 @@ import pandas as pd
 import sqlalchemy as sa
 
 from dashboard import clock
-from dashboard.actions.audit import written
+from dashboard.actions.audit import allow, written
 from dashboard.errors import ActionRefused, NotAllowed, Term
 from dashboard.ombudsman import deadlines, states
-from dashboard.roles import Actor, require
+from dashboard.roles import NOBODY, Actor
 from dashboard.store import tables
 from dashboard.store.engine import Store
 
 Row = dict[str, Any]
-NOBODY = Actor("", "")
 """Who the audit of a denúncia names."""
 SEEN_BY_AUDIT = ("kind", "state", "case_type", "area", "due_day", "finding", "outcome", "solution_mark", "service_mark")
 MISSING = {
@@ -135,7 +134,7 @@ def taken(store: Store, actor: Actor, protocol: str, permission: str, *, even_ow
     Raises ``NotAllowed`` for a role without the permission, for a deputy whom the settings do not name, and for a case
     about the actor's own service (but with ``even_own``); ``ActionRefused`` where no such case is to be seen.
     """
-    require(actor, permission)
+    allow(store, actor, permission)
     require_named(store, actor)
     with _one_at_a_time:
         shelf, case = _found(store, actor, protocol)

@@ -5,12 +5,12 @@ from datetime import date
 from uuid import uuid4
 
 from dashboard import clock
-from dashboard.actions.audit import written
+from dashboard.actions.audit import allow, written
 from dashboard.actions.case_file import Row, alone, plain_row, require_named, require_not_own
 from dashboard.actions.checks import WORDS_LENGTH, among, leave_to_publish, mark, not_in_future, said
 from dashboard.errors import ActionRefused
 from dashboard.ombudsman import deadlines, states
-from dashboard.roles import Actor, require
+from dashboard.roles import Actor
 from dashboard.store import tables
 from dashboard.store.engine import Store
 
@@ -43,7 +43,7 @@ def enter_feedback(store: Store, actor: Actor, entry: Entry) -> str:
     Raises ``NotAllowed`` for a role without ``feedback.enter`` and ``ActionRefused`` where it says nothing, or for a
     mark beyond 1 to 5, an unknown channel, a day to come, or a leave to publish what is no praise.
     """
-    require(actor, "feedback.enter")
+    allow(store, actor, "feedback.enter")
     _check(store, entry)
     moment = clock.instant()
     row = {
@@ -74,7 +74,7 @@ def read_feedback(store: Store, actor: Actor, key: FeedbackKey, classification: 
     Raises ``NotAllowed`` for a role without ``feedback.classify`` and for feedback on the actor's own service;
     ``ActionRefused`` for unknown feedback, one that has a case, an unknown classification, or no reason.
     """
-    require(actor, "feedback.classify")
+    allow(store, actor, "feedback.classify")
     require_named(store, actor)
     among("feedback_classification", classification, CLASSIFICATIONS)
     said(reason)

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from dashboard import clock
+from dashboard.actions.audit import allow
 from dashboard.actions.case_file import (
     OPEN_SHELF,
     Row,
@@ -22,7 +23,7 @@ from dashboard.actions.checks import among, deputy_named, leave_to_publish, not_
 from dashboard.actions.feedback import known_feedback
 from dashboard.errors import ActionRefused
 from dashboard.ombudsman import deadlines, states, suggest
-from dashboard.roles import Actor, require
+from dashboard.roles import Actor
 from dashboard.store import tables
 from dashboard.store.engine import Store
 
@@ -65,7 +66,7 @@ class Preview:
 
 def preview(store: Store, actor: Actor, opening: Opening) -> Preview:
     """What ``open_case`` would write. Raises what it would raise, and changes nothing."""
-    require(actor, _permission(opening))
+    allow(store, actor, _permission(opening))
     _check(store, opening)
     case = _case(store, opening)
     _check_case(case)

@@ -4,9 +4,9 @@ from uuid import uuid4
 
 from dashboard import clock
 from dashboard.actions import undoing
-from dashboard.actions.audit import written
+from dashboard.actions.audit import allow, written
 from dashboard.errors import ActionRefused
-from dashboard.roles import Actor, require
+from dashboard.roles import Actor
 from dashboard.settings import REASONS
 from dashboard.store import tables
 from dashboard.store.engine import Store
@@ -20,7 +20,7 @@ def correct(store: Store, actor: Actor, source: str, ticket_id: str, reason: str
 
     Raises ``NotAllowed`` for a role without ``tickets.flag`` and ``ActionRefused`` for an unknown reason or ticket.
     """
-    require(actor, PERMISSION)
+    allow(store, actor, PERMISSION)
     if reason not in REASONS:
         raise ActionRefused("error.reason_unknown", reason=reason, known=", ".join(REASONS))
     before = _in_force(store, source, ticket_id)
@@ -40,7 +40,7 @@ def undo(store: Store, actor: Actor, act_id: str) -> str:
     One's own with ``tickets.flag``, those of others with ``tickets.undo`` as well, else ``NotAllowed``.
     Raises ``ActionRefused`` for an act that is not there, was taken back already, or is an undo itself.
     """
-    require(actor, PERMISSION)
+    allow(store, actor, PERMISSION)
     about = ("source", "ticket_id")
     return undoing.undo(
         store, actor, tables.ticket_reasons, act_id, thing="tickets", about=about, of_others=UNDO_OF_OTHERS

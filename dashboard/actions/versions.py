@@ -1,7 +1,7 @@
 """Going back to an older version of the data, from the screen."""
 
-from dashboard.actions.audit import written
-from dashboard.roles import Actor, require
+from dashboard.actions.audit import allow, written
+from dashboard.roles import Actor
 from dashboard.store import versions
 from dashboard.store.engine import Store
 from dashboard.store.versions import Version
@@ -15,7 +15,7 @@ def rollback(store: Store, actor: Actor, stamp: str) -> Version:
     Raises ``NotAllowed`` for a role without ``data.rollback``, ``StoreError`` where there is no such version.
     The audit row is written only if the move succeeds, and undone if it cannot be written.
     """
-    require(actor, PERMISSION)
+    allow(store, actor, PERMISSION)
     before = versions.pointer(store.data_dir)
     with store.transaction() as desk:
         written(desk, actor, "data.rollback", subject="warehouse", before={"stamp": before}, after={"stamp": stamp})

@@ -2,15 +2,15 @@
 
 import argparse
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime, time
 from difflib import get_close_matches
 from typing import NoReturn
 
 from dashboard import text
 
 COMMANDS = (
-    "serve", "import", "check", "rejects", "versions", "rollback", "rebuild", "query", "queries", "desk", "template",
-    "new-source", "demo", "settings",
+    "serve", "import", "check", "rejects", "versions", "rollback", "rebuild", "query", "queries", "desk", "person",
+    "template", "new-source", "schedule", "demo", "settings",
 )  # fmt: skip
 LAST_PORT = 65535
 Words = Callable[..., str]
@@ -67,7 +67,10 @@ def _parser(words: Words) -> Parser:
     commands = top.add_subparsers(
         dest="command", metavar="COMMAND", title=words("cli.usage.commands"), parser_class=Parser
     )
-    adders = {"import": _import, "check": _check, "query": _query, "desk": _desk, "demo": _demo, "serve": _serve}
+    adders = {
+        "import": _import, "check": _check, "query": _query, "desk": _desk, "person": _person, "demo": _demo,
+        "serve": _serve, "schedule": _schedule,
+    }  # fmt: skip
     for name in COMMANDS:
         about = words(f"cli.command.{name}")
         one = commands.add_parser(
@@ -103,6 +106,8 @@ def _export(parser: Parser, words: Words) -> None:
     parser.add_argument("--as", dest="instance", metavar="NAME", help=words("cli.option.as"))
     parser.add_argument("--date-order", choices=("dmy", "mdy"), help=words("cli.option.date_order"))
     parser.add_argument("--exported-at", type=moment, metavar="TIME", help=words("cli.option.exported_at"))
+    parser.add_argument("--prefix", help=words("cli.option.prefix"))
+    parser.add_argument("--full", action="store_true", help=words("cli.option.full"))
     _json(parser, words)
 
 
@@ -118,10 +123,30 @@ def _desk(parser: Parser, words: Words) -> None:
     _json(parser, words)
 
 
+def _person(parser: Parser, words: Words) -> None:
+    parser.add_argument(
+        "action", choices=("export", "erase", "finish", "record"), help=words("cli.option.person_action")
+    )
+    parser.add_argument("customer", nargs="?", metavar="CUSTOMER", help=words("cli.option.person"))
+    parser.add_argument("--to", metavar="FILE", help=words("cli.option.person_to"))
+    parser.add_argument("--reason", default="", metavar="TEXT", help=words("cli.option.person_reason"))
+    parser.add_argument("--request", type=day, metavar="DATE", help=words("cli.option.person_request"))
+    parser.add_argument("--yes", action="store_true", help=words("cli.option.person_yes"))
+    _json(parser, words)
+
+
 def _demo(parser: Parser, words: Words) -> None:
     parser.add_argument("--tickets", type=positive, help=words("cli.option.tickets"))
     parser.add_argument("--seed", type=int, help=words("cli.option.seed"))
     parser.add_argument("--as-of", type=moment, metavar="TIME", help=words("cli.option.as_of"))
+    _json(parser, words)
+
+
+def _schedule(parser: Parser, words: Words) -> None:
+    parser.add_argument("source", nargs="?", help=words("cli.option.schedule_source"))
+    parser.add_argument("paths", nargs="*", metavar="PATH", help=words("cli.option.schedule_paths"))
+    parser.add_argument("--as", dest="instance", metavar="NAME", help=words("cli.option.as"))
+    parser.add_argument("--at", type=time_of_day, default=time(3), metavar="HH:MM", help=words("cli.option.at"))
     _json(parser, words)
 
 
@@ -167,9 +192,25 @@ def _between(value: str, first: int, last: int | None) -> int:
     return number
 
 
+def day(value: str) -> date:
+    """A day as ISO text."""
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(value) from error
+
+
 def moment(value: str) -> datetime:
     """A moment as ISO text."""
     try:
         return datetime.fromisoformat(value)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(value) from error
+
+
+def time_of_day(value: str) -> time:
+    """An hour of the day, such as 03:00."""
+    try:
+        return datetime.strptime(value, "%H:%M").time()  # noqa: DTZ007 - of every day, in no zone
     except ValueError as error:
         raise argparse.ArgumentTypeError(value) from error

@@ -9,12 +9,10 @@ from pathlib import Path
 from dashboard import importing, text
 from dashboard.cli.console import Command, Speaker
 from dashboard.errors import StoreError
+from dashboard.importing.rejects import reason
 from dashboard.settings import Settings
 from dashboard.store import versions
 from dashboard.text.cells import guarded
-
-CELL = "\0"
-"""Stands for the cell where a message is taken apart: no cell holds it."""
 
 
 def rejects(command: Command) -> int:
@@ -28,23 +26,12 @@ def rejects(command: Command) -> int:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(["source", "file", "row", "field", "rule", "message", *(guarded(cell) for cell in cells)])
         for row in rows:
-            told = [row.source, row.file, str(row.row), row.field or "", row.rule, _message(row, command.speaker)]
+            why = reason(row.rule, row.message, command.speaker.language)
+            told = [row.source, row.file, str(row.row), row.field or "", row.rule, why]
             writer.writerow([guarded(cell) for cell in [*told, *(row.cells.get(cell) or "" for cell in cells)]])
     if command.chosen.output:
         command.speaker.say("cli.rejects.written", count=len(rows), file=command.chosen.output)
     return 0
-
-
-def _message(row: importing.RejectedRow, speaker: Speaker) -> str:
-    """Why, in the speaker's language: the import wrote it in its own, with the cell in it."""
-    key, written = f"import.rule.{row.rule}", row.message or ""
-    if not text.has(key, speaker.language):
-        return written
-    for language in text.LANGUAGES:
-        before, _, after = text.say(key, language, cell=CELL).partition(CELL)
-        if written.startswith(before) and written.endswith(after) and len(written) >= len(before) + len(after):
-            return speaker.words(key, cell=written[len(before) : len(written) - len(after)])
-    return written
 
 
 def versions_(command: Command) -> int:

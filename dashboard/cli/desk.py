@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from dashboard import clock
 from dashboard.cli import door
 from dashboard.cli.asking import write_csv
 from dashboard.cli.console import Command
 from dashboard.errors import ActionRefused, StoreError
-from dashboard.store import desk, tables
+from dashboard.store import copies, desk, tables
 
 EXPORTED = tuple(name for name in tables.desk.tables if name not in (tables.desk_info.name, *tables.KEPT_APART))
 """The tables with what people recorded, but what is kept apart."""
@@ -26,6 +27,7 @@ def desk_(command: Command) -> int:
 def _backup(command: Command, target: Path) -> int:
     with door.desk_holder(command.data_dir, command.settings) as holder:
         holder.back_up_desk(target.absolute())
+    copies.note(command.data_dir, "backup", target, clock.instant())
     if command.speaker.as_json:
         command.speaker.json({"file": str(target.absolute())})
     command.speaker.say("cli.desk.backed_up", file=str(target))
@@ -39,6 +41,7 @@ def _export(command: Command, folder: Path) -> int:
     with door.desk_holder(command.data_dir, command.settings) as holder:
         rows = {name: holder.desk_table(name) for name in EXPORTED}
     _write(rows, folder)
+    copies.note(command.data_dir, "export", folder, clock.instant())
     counts = {name: table.num_rows for name, table in rows.items()}
     if command.speaker.as_json:
         command.speaker.json({"folder": str(folder.absolute()), "rows": counts})

@@ -9,14 +9,13 @@ from typing import Any
 
 import pyarrow as pa
 
-from dashboard.errors import DashboardError, StoreError
+from dashboard.errors import DashboardError, StoreError, heard
 from dashboard.settings import Settings
 from dashboard.store import door
 from dashboard.store.engine import Store
 
 PATIENCE_SECONDS = 60
 """How long beyond the time that a query may take."""
-_KINDS = {kind.__name__: kind for kind in DashboardError.__subclasses__()}
 
 
 class RunningApp:
@@ -99,7 +98,6 @@ def _table(body: bytes) -> pa.Table:
 def _failure(body: bytes) -> DashboardError | None:
     """The failure that was sent, of its own class; ``None`` where it is none of ours."""
     try:
-        told = json.loads(body)
-        return _KINDS.get(told["kind"], DashboardError)(told["key"], **told["facts"])
-    except (ValueError, KeyError, TypeError):
+        return heard(json.loads(body))
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -1,13 +1,15 @@
 """Commands that make a version: import, check, demo, rebuild."""
 
+import os
 import tempfile
 from datetime import datetime
 from pathlib import Path
 
 from dashboard import clock, importing
-from dashboard.cli import reporting
+from dashboard.cli import door, reporting
 from dashboard.cli.console import Command
 from dashboard.errors import ImportRefused
+from dashboard.importing import erasing
 from dashboard.settings import Settings
 
 
@@ -24,10 +26,11 @@ def check(command: Command) -> int:
 def _run(command: Command, publish: bool) -> int:
     chosen, speaker = command.chosen, command.speaker
     _refuse_future(chosen.exported_at, command.settings)
+    database = _database(command)
     with speaker.progress() as progress:
         report = importing.run(
             chosen.source,
-            [Path(path) for path in chosen.paths],
+            [] if database else [Path(path) for path in chosen.paths],
             command.data_dir,
             command.settings,
             instance=chosen.instance,
@@ -36,9 +39,24 @@ def _run(command: Command, publish: bool) -> int:
             publish=publish,
             wait=not getattr(chosen, "no_wait", False),
             progress=progress,
+            database=database,
         )
+    if publish:
+        _tidy_desk(command)
     reporting.show(report, command.settings, speaker)
     return 1 if report.problems else 0
+
+
+def _tidy_desk(command: Command) -> None:
+    """What was recorded about what is no longer kept; while the dashboard runs, that waits for its next start."""
+    if not door.running(command.data_dir, command.settings):
+        erasing.tidy_desk(command.data_dir, command.settings)
+
+
+def _database(command: Command) -> importing.Database | None:
+    """The running helpdesk that was named in the place of a file, if one was."""
+    login = importing.database_login(command.chosen.paths, command.data_dir, os.environ)
+    return importing.Database(login, command.chosen.prefix, command.chosen.full) if login else None
 
 
 def _refuse_future(exported_at: datetime | None, settings: Settings) -> None:
@@ -94,6 +112,7 @@ def rebuild(command: Command) -> int:
     """Facts anew from the data at hand."""
     with command.speaker.progress() as progress:
         report = importing.rebuild(command.data_dir, command.settings, progress=progress)
+    _tidy_desk(command)
     if command.speaker.as_json:
         command.speaker.json(report.to_dict())
     command.speaker.say("import.report.rebuilt", stamp=report.stamp)

@@ -5,11 +5,9 @@ import os
 import sys
 import traceback
 
-import duckdb
-
+from dashboard import importing, text
 from dashboard import settings as settings_file
-from dashboard import text
-from dashboard.cli import arguments, asking, data, desk, drafting, imports, serving, template
+from dashboard.cli import arguments, asking, data, desk, drafting, imports, person, schedule, serving, template
 from dashboard.cli.console import Command, Speaker, data_dir_of, language_of
 from dashboard.errors import DashboardError
 
@@ -28,8 +26,10 @@ HANDLERS = {
     "query": asking.query,
     "queries": asking.queries_,
     "desk": desk.desk_,
+    "person": person.person_,
     "template": template.template,
     "new-source": drafting.new_source_,
+    "schedule": schedule.schedule_,
 }
 
 
@@ -76,11 +76,4 @@ def _refuse(error: Exception, chosen: argparse.Namespace, speaker: Speaker) -> N
 
 def _sentence(error: Exception, speaker: Speaker) -> str:
     """What a person reads of a failure, whatever it is."""
-    if isinstance(error, DashboardError):
-        return text.explain(error, speaker.language)
-    first_line = (str(error).splitlines() or [type(error).__name__])[0]
-    if isinstance(error, (MemoryError, duckdb.OutOfMemoryException)):
-        return speaker.words("error.out_of_memory", problem=first_line)
-    if isinstance(error, OSError):
-        return speaker.words("error.system", problem=first_line)
-    return speaker.words("error.unexpected", problem=f"{type(error).__name__}: {first_line}")
+    return text.explain(importing.explained(error), speaker.language)

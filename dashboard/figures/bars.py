@@ -61,7 +61,8 @@ def _names(look: Look, bars: list[Bar]) -> dict:
         "range": [max(LEAST_BARS, len(bars)) - 0.5, -0.5],
         "tickvals": list(range(len(bars))),
         "ticktext": [
-            style.short(bar.label, 34) + (f"<br>{small}{bar.under}</span>" if bar.under else "") for bar in bars
+            style.short(bar.label, 34) + (f"<br>{small}{style.plain(bar.under)}</span>" if bar.under else "")
+            for bar in bars
         ],
         "showgrid": False,
         "ticklabelstandoff": 6,

@@ -240,7 +240,8 @@ def _group_axis(rows: pd.DataFrame, names: list[str], look: Look) -> dict[str, A
         "range": [max(len(rows), LEAST_GROUPS) - 0.5, -0.5],
         "tickvals": list(range(len(rows))),
         "ticktext": [
-            f"{style.short(name, 30)}<br>{small}{said}</span>" for name, said in zip(names, under, strict=True)
+            f"{style.short(name, 30)}<br>{small}{style.plain(said)}</span>"
+            for name, said in zip(names, under, strict=True)
         ],
         "showgrid": False,
         "ticklabelstandoff": 6,

@@ -4,12 +4,18 @@ The one room that writes a warehouse. It knows no helpdesk by name (that is ``qu
 screen: it reports, and raises ``DashboardError`` where it refuses.
 """
 
-from dashboard.importing.keeping import RejectedRow, refuse_demo_beside_real, rejected
+from dashboard.importing.databases import Wanted as Database
+from dashboard.importing.databases import login as database_login
+from dashboard.importing.failures import explained
+from dashboard.importing.holding import Holder, holder
+from dashboard.importing.keeping import RejectedRow, last_import, refuse_demo_beside_real, rejected
 from dashboard.importing.rebuilding import needs_rebuild, rebuild
 from dashboard.importing.report import Report
 from dashboard.importing.running import STEPS, Progress, run
+from dashboard.importing.warehouse import sweep
 
 __all__ = [
-    "STEPS", "Progress", "RejectedRow", "Report",
-    "needs_rebuild", "rebuild", "refuse_demo_beside_real", "rejected", "run",
+    "STEPS", "Database", "Holder", "Progress", "RejectedRow", "Report",
+    "database_login", "explained", "holder", "last_import", "needs_rebuild", "rebuild", "refuse_demo_beside_real",
+    "rejected", "run", "sweep",
 ]  # fmt: skip

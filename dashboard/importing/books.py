@@ -22,10 +22,19 @@ MOMENTS = {
 }
 """Canonical table → the columns that show how far an export reaches."""
 
+RENEWED = (
+    " and (file, row_number) in "
+    "(select (file, row_number) from main.renewed_rows inner join main.files_read using (raw_table))"
+)
+"""SQL: of a running helpdesk, the rows that were looked at again."""
+
 
 @dataclass
 class Books:
-    """Writes what an import leaves behind; ``exported_at`` is the moment stated for the export, if any."""
+    """Writes what an import leaves behind; ``exported_at`` is the moment stated for the export, if any.
+
+    ``is_partial``: of a running helpdesk only the rows in ``renewed_rows`` were looked at.
+    """
 
     connection: duckdb.DuckDBPyConnection
     stamp: str
@@ -36,14 +45,16 @@ class Books:
     is_demo: bool
     exported_at: datetime | None
     hiding: Hiding
+    is_partial: bool = False
 
     def keep(self, accounting: Accounting, not_mapped: list[str]) -> list[FileReport]:
         """The files with their counts, the rejected rows and the warnings; older ones of the same files go."""
         files = accounting.files()
         names = listed([file.file for file in files] or [""])
+        renewed = RENEWED if self.is_partial else ""
         for table in ("rejected_rows", "cell_warnings"):
             self.connection.execute(
-                f"delete from warehouse.{table} where source = {literal(self.instance)} and file in ({names})"
+                f"delete from warehouse.{table} where source = {literal(self.instance)} and file in ({names}){renewed}"
             )
         accounting.keep_rejects(self.stamp, self.instance, self.settings.language, self.hiding)
         self._write_hidden()

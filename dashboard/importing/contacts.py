@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import duckdb
 import pyarrow as pa
 
+from dashboard.privacy import marks
 from dashboard.reach import emails, phones
 
 _PHONES = pa.schema(
@@ -44,6 +45,9 @@ def _fill(connection: duckdb.DuckDBPyConnection, table: str, schema: pa.Schema, 
 
 
 def _numbers(cell: str) -> Iterator[dict]:
+    if marks.is_pseudonym(cell):
+        yield from _stand_ins(cell)
+        return
     for place, number in enumerate(phones.understood(cell), start=1):
         yield {
             "cell": cell,
@@ -59,7 +63,18 @@ def _numbers(cell: str) -> Iterator[dict]:
         }
 
 
+def _stand_ins(cell: str) -> Iterator[dict]:
+    """The numbers of somebody who is forgotten: their kinds are all that is left, and who shared one with whom."""
+    for place, one in enumerate(cell.split(" / "), start=1):
+        kind = marks.phone_kind(one)
+        yield {"cell": cell, "place": place, "kind": kind, "national": one, "formatted": one}
+
+
 def _address(cell: str) -> dict:
+    if marks.is_pseudonym(cell):
+        is_valid = "@" in cell
+        reason = None if is_valid else emails.understood("x").reason or None
+        return {"cell": cell, "verdict": "valid" if is_valid else "invalid", "address": cell, "reason": reason}
     found = emails.understood(cell)
     return {
         "cell": cell,

@@ -24,6 +24,8 @@ NAMED = rf"(?i)^\d{{1,2}}[/ .-](de )?({'|'.join(MONTHS)})[a-zç]*[./ -]+(de )?(\
 """A month by its name, in English or Portuguese: ``12/Mar/24 9:41 AM``. It proves its own order."""
 NO_DATE = "^0000-00-00|^00/00/0000"
 MOSTLY = 0.5
+PLAUSIBLE = "^(1[89]|2[01]|99)[0-9][0-9]-"
+"""A year that lost its first digits is none; 9999 stands for "never"."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,9 @@ class Style:
         if not self.has_offsets:
             return naive
         full = rf"regexp_replace({text}, '^(\S+\s\d{{1,2}}:\d{{2}})\s*(Z|[+-]|UTC|GMT)', '\1:00\2')"
-        aware = f"try_cast(regexp_replace({full}, 'GMT$', 'UTC') as timestamptz)"
+        close = rf"regexp_replace({full}, '\s+([+-]\d{{2}}(:?\d{{2}})?)$', '\1')"
+        written = f"regexp_replace({close}, 'GMT$', 'UTC')"
+        aware = f"case when {written} ~ '{PLAUSIBLE}.*' then try_cast({written} as timestamptz) end"
         return f"case when regexp_matches({cell}, {literal(OFFSET)}) then {aware} else {naive} end"
 
     def _year_first(self, cell: str) -> str:
@@ -58,7 +62,7 @@ class Style:
         return rf"regexp_replace({text}, '^(\d{{4}})[/.](\d{{1,2}})[/.]', '\1-\2-')"
 
     def _timestamp(self, text: str) -> str:
-        plain = f"case when {text} ~ '^[0-9].*' then try_cast(replace({text}, ',', '.') as timestamp) end"
+        plain = f"case when {text} ~ '{PLAUSIBLE}.*' then try_cast(replace({text}, ',', '.') as timestamp) end"
         if not self.has_halves:
             return plain
         formats = "['%Y-%m-%d %I:%M %p', '%Y-%m-%d %I:%M:%S %p', '%Y-%m-%d %I:%M%p', '%Y-%m-%d %I:%M:%S%p']"
@@ -106,11 +110,39 @@ def decide(connection: duckdb.DuckDBPyConnection, column: str, declared: str | N
         f"count(*) filter (where {_matches(HALVES)}), count(*) filter (where {_matches(NAMED)}) from {CELLS}"
     ).fetchone()
     order = "iso"
+    _refuse_day_before_month(connection, column)
     if year_last:
+        if not declared:
+            _refuse_year_as_day(connection, column)
         order = declared or _proved_order(connection, column)
         if not declared:
             _refuse_half_converted(connection, column)
     return Style(order, zone, bool(offsets), bool(halves), bool(names))
+
+
+def _refuse_day_before_month(connection: duckdb.DuckDBPyConnection, column: str) -> None:
+    """``2026-25-01``: where the day comes before the month once, it may in every cell that could be read either way."""
+    pattern = literal(r"^\d{4}[-/.](\d{1,2})[-/.](\d{1,2})")
+    place = connection.execute(
+        "select arg_min({'file': source_file, 'row': source_row, 'cell': cell}, source_row) "
+        f"from {CELLS} where {_matches(YEAR_FIRST)} "
+        f"and try_cast(regexp_extract(cell, {pattern}, 1) as integer) between 13 and 31 "
+        f"and try_cast(regexp_extract(cell, {pattern}, 2) as integer) between 1 and 12"
+    ).fetchone()[0]
+    if place:
+        raise SourceError("error.date_day_before_month", column=column, **place)
+
+
+def _refuse_year_as_day(connection: duckdb.DuckDBPyConnection, column: str) -> None:
+    """``26/01/05``: where the last of two digits changes more often than the first, the first is the year."""
+    parts = [f"regexp_extract(cell, {literal(YEAR_LAST)}, {place})" for place in (1, 3)]
+    first, last, place = connection.execute(
+        f"select count(distinct {parts[0]}), count(distinct {parts[1]}), "
+        "arg_min({'file': source_file, 'row': source_row, 'cell': cell}, source_row) "
+        f"from {CELLS} where {_matches(YEAR_LAST)} and length({parts[1]}) = 2"
+    ).fetchone()
+    if last > first:
+        raise SourceError("error.date_order_unknown", column=column, **place)
 
 
 def _refuse_half_converted(connection: duckdb.DuckDBPyConnection, column: str) -> None:
@@ -177,14 +209,16 @@ class DateColumn:
     unreadable_count: int
 
 
-def survey(connection: duckdb.DuckDBPyConnection, table: str, column: str, style: Style) -> DateColumn:
-    """Read the cells gathered. Raises ``SourceError`` where most of them cannot be read."""
+def survey(
+    connection: duckdb.DuckDBPyConnection, table: str, column: str, style: Style, is_strict: bool = True
+) -> DateColumn:
+    """Read the cells gathered. Raises ``SourceError`` where most of them cannot be read, unless not ``is_strict``."""
     first, last, filled, read = connection.execute(
         f"select min(moment), max(moment), coalesce(sum(cell_count), 0)::bigint, "
         f"coalesce(sum(cell_count) filter (where moment is not null), 0)::bigint "
         f"from (select cell_count, {style.parsed('cell')} as moment from {CELLS} where cell is not null)"
     ).fetchone()
-    if read < filled * MOSTLY:
+    if is_strict and read < filled * MOSTLY:
         file, row, cell = connection.execute(
             f"select source_file, source_row, cell from {CELLS} "
             f"where cell is not null and {style.parsed('cell')} is null order by source_row limit 1"

@@ -16,6 +16,7 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from dashboard.errors import SourceError
+from dashboard.importing import encodings
 from dashboard.importing.layout import unique
 from dashboard.importing.raw_files import FAULT, ROW, RawFile
 
@@ -47,6 +48,9 @@ def tables(file: RawFile, folder: Path) -> list[RawFile]:
 
     Raises ``SourceError`` where it is broken.
     """
+    if _claims(file):
+        # A document may be one line, but nothing in it goes on that long without a quotation mark.
+        encodings.refuse_long_lines(file.path, file.name, end=b'"')
     try:
         return _Conversion(file, folder).run()
     except (ijson.JSONError, ValueError, RecursionError) as error:
@@ -125,9 +129,9 @@ class _Conversion:
         keys = self._arrays()
         for key in keys:
             with self._opened() as stream:
-                items = ijson.items(stream, f"{key}.item" if key else "item")
+                items = ijson.items(stream, f"{key}.item" if key else "item", map_type=_Object)
                 for row, found in enumerate(items, start=1):
-                    if isinstance(found, dict):
+                    if isinstance(found, dict) and not _is_doubled(found):
                         yield from _flat(key, found, row)
                     else:
                         yield key, row, {UNREAD: json.dumps(found, ensure_ascii=False, default=str)}
@@ -164,6 +168,23 @@ class _Conversion:
         for writer in writers.values():
             writer.close()
         return [RawFile(writer.path, self._name(table), "records") for table, writer in writers.items()]
+
+
+class _Object(dict):
+    """An object that knows whether a key came twice with different values: which is meant cannot be told."""
+
+    is_doubled = False
+
+    def __setitem__(self, key: str, value: object) -> None:
+        if key in self and self[key] != value:
+            self.is_doubled = True
+        super().__setitem__(key, value)
+
+
+def _is_doubled(found: object) -> bool:
+    if isinstance(found, _Object):
+        return found.is_doubled or any(map(_is_doubled, found.values()))
+    return isinstance(found, list) and any(map(_is_doubled, found))
 
 
 def _has_second_line(file: RawFile) -> bool:
@@ -203,7 +224,29 @@ class _Writer:
 
 def _loads(line: str) -> object:
     """The value of a line; numbers stay as they are written, so that no id loses a digit."""
-    return json.loads(line, parse_float=str, parse_int=str, parse_constant=str)
+    found = json.loads(line, parse_float=str, parse_int=str, parse_constant=_no_number)
+    if line.count('":') != _count_keys(found):
+        # A key may be there twice, or only something that looks like one: now every object is asked.
+        json.loads(line, object_pairs_hook=_distinct)
+    return found
+
+
+def _no_number(_: str) -> None:
+    """``NaN`` and ``Infinity`` are no JSON; writers mean that there is no value."""
+
+
+def _count_keys(found: object) -> int:
+    if isinstance(found, dict):
+        return len(found) + sum(_count_keys(one) for one in found.values() if isinstance(one, (dict, list)))
+    return sum(map(_count_keys, found)) if isinstance(found, list) else 0
+
+
+def _distinct(pairs: list[tuple[str, object]]) -> dict:
+    """Raise ``ValueError`` where a key is there twice with different values: which of them is meant cannot be told."""
+    found = dict(pairs)
+    if len(found) < len(pairs) and any(found[key] != value for key, value in pairs):
+        raise ValueError("a key is there twice")
+    return found
 
 
 def _is_table(value: object) -> bool:

@@ -45,6 +45,16 @@ def rejected(data_dir: Path, source: str | None = None) -> list[RejectedRow]:
     return [RejectedRow(*row[:6], cells=json.loads(row[6]) if row[6] else {}) for row in rows]
 
 
+def last_import(data_dir: Path) -> tuple[str, str] | None:
+    """Kind and name of the source that was imported last, demos aside; ``None`` where there is none to be seen."""
+    sql = "select kind, source from sources where not coalesce(is_demo, false) order by imported_at desc limit 1"
+    try:
+        rows = _ask(data_dir, sql, [])
+    except StoreError:
+        return None
+    return rows[0] if rows else None
+
+
 def refuse_demo_beside_real(data_dir: Path) -> None:
     """Raise ``ImportRefused`` where the current data are real, before any demo is simulated."""
     if versions.pointed_stamp(data_dir) is None:

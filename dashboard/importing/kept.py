@@ -17,6 +17,7 @@ WRITTEN = {
     "rejected_rows": ("message", "cells"),
     "cell_warnings": ("cell",),
     "statuses": ("raw_status",),
+    "told_statuses": ("raw_status",),
     "quality_checks": ("examples",),
     "imports": ("report",),
 }

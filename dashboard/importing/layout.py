@@ -50,10 +50,12 @@ def layouts(file: RawFile, declared_encoding: str | None = None) -> list[Layout]
     if file.size == 0:
         raise SourceError("error.file_empty", file=file.name)
     if not _is_wide(declared_encoding):
-        if PurePosixPath(file.name).suffix.lower() in TEXT_ENDINGS:
-            encodings.refuse_zero_bytes(file.path, file.name)
-        elif encodings.is_binary(file.path):
+        is_text = PurePosixPath(file.name).suffix.lower() in TEXT_ENDINGS
+        if not is_text and encodings.is_binary(file.path):
             return []
+        encodings.refuse_long_lines(file.path, file.name)
+        if is_text:
+            encodings.refuse_zero_bytes(file.path, file.name)
     encoding = declared_encoding or encodings.detect(file.path, file.name)
     read = (_text_layout(file, encoding, delimiter) for delimiter in DELIMITERS)
     return [layout for layout in read if layout]

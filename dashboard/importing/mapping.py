@@ -9,12 +9,14 @@ rejected, superseded or repeated).
 
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 
 import duckdb
 import sqlalchemy as sa
 
 from dashboard.errors import SourceError
-from dashboard.importing.hiding import Hiding
+from dashboard.importing import html_text
+from dashboard.importing.hiding import Hiding, is_id
 from dashboard.importing.rules import number_of_broken
 from dashboard.importing.source import Source
 from dashboard.importing.words import few, folded, listed, literal, name
@@ -22,7 +24,8 @@ from dashboard.store.tables import CANONICAL, Moment
 
 ORIGIN = ("source_file", "source_row")
 MACROS = """
-create macro typed.parse_number(cell) as try_cast({number} as double);
+create macro typed.parse_number(cell) as
+    case when isfinite(try_cast({number} as double)) then try_cast({number} as double) end;
 create macro typed.parse_boolean(cell) as case
     when lower(trim(cell)) in ('true', 't', '1', 'yes', 'y', 'sim', 's', 'verdadeiro') then true
     when lower(trim(cell)) in ('false', 'f', '0', 'no', 'n', 'não', 'nao', 'falso') then false
@@ -32,6 +35,15 @@ NUMBERS = {
     ".": r"case when cell ~ '^-?\d{1,3}(,\d{3})+(\.\d+)?$' then replace(cell, ',', '') else cell end",
     ",": r"case when cell ~ '^-?\d+\.\d{1,2}$' then cell else replace(replace(cell, '.', ''), ',', '.') end",
 }
+GROUPED = {
+    ".": r"^-?\d{1,3}(\.\d{3})+$",
+    ",": r"^-?\d{1,3}(,\d{3})+$",
+}
+"""A whole number with the decimal sign between its thousands: read as a fraction it would be a thousandth."""
+OTHER_DECIMALS = {".": r",(\d{1,2}|\d{4,})$", ",": r"^[^,]*\.(\d{1,2}|\d{4,})$"}
+"""Proves that a column uses the other decimal sign: then what looks like thousands may be a fraction."""
+ROUNDED_ID = r"^-?\d([.,]\d+)?[eE]\+\d+$"
+"""``1.23E+05``: a spreadsheet shortened a long id, and many ids are the same now."""
 DEFAULTS = {
     ("tickets", "number"): "coalesce({value}, ticket_id)",
     ("feedback", "feedback_id"): "coalesce({value}, ticket_id)",
@@ -44,7 +56,7 @@ def columns_of(table: str) -> list[str]:
     return [column.name for column in CANONICAL[table].columns if column.name != "source"]
 
 
-@dataclass
+@dataclass(eq=False)
 class Mapping:
     """Runs the SELECTs of one source."""
 
@@ -55,6 +67,7 @@ class Mapping:
     def run(self, known_tickets: str) -> None:
         """Fill ``new``; ``known_tickets`` is the SQL of the tickets this source already has in the warehouse."""
         self.connection.execute(MACROS.format(number=NUMBERS[self.source.decimal]))
+        self.connection.execute(html_text.MACROS)
         for table in ["tickets", *(one for one in CANONICAL if one != "tickets")]:
             self._table(table)
             if table == "tickets":
@@ -108,14 +121,23 @@ class Mapping:
             f"""
             create table new.{table} as
             with selected as ({_bare(select)}),
-            shaped as (select {", ".join(cells)}, source_file, cast(source_row as bigint) as source_row from selected),
-            filled as (select {filled}, source_file, source_row from shaped),
+            shaped as (
+                select {", ".join(cells)}, {self._rounded(table, returned)} as rounded,
+                    source_file, cast(source_row as bigint) as source_row
+                from selected
+            ),
+            filled as (select {filled}, rounded, source_file, source_row from shaped),
             judged as (select *{self._scores(table)}, {number_of_broken(table)} as broken from filled)
             select {columns}, source_file, source_row, hash({columns}) as content, cast(broken as tinyint) as broken,
-                case when broken is null then 'used' else 'rejected' end as outcome
+                case when broken is null then 'used' else 'rejected' end as outcome, rounded
             from judged
             """
         )
+        self.connection.execute(
+            "insert into main.raw_faults select source_file, source_row, rounded.field, 'id-rounded', rounded.cell, "
+            f"null, false from new.{table} where rounded is not null"
+        )
+        self.connection.execute(f"alter table new.{table} drop column rounded")
         self._note_unreadable(table, select, returned)
         if table == "tickets" and "first_response_at" in returned:
             self._note_early_response(select)
@@ -134,8 +156,37 @@ class Mapping:
                 )  # fmt: skip
             return column.name
         if kind == "VARCHAR" and not isinstance(column.type, sa.Text):
-            return f"{_parsed(column)} as {column.name}"
+            return f"{self._parsed(table, column)} as {column.name}"
+        if kind == "VARCHAR" and is_id(column.name):
+            return f"case when not {_is_rounded(column.name)} then {column.name} end as {column.name}"
         return f"{self._translated(table, column.name)} as {column.name}"
+
+    def _parsed(self, table: str, column: sa.Column) -> str:
+        """SQL: the text cell as the number or yes/no it stands for; null where that is not certain."""
+        if isinstance(column.type, sa.Boolean):
+            return f"parse_boolean({column.name})"
+        number = f"parse_number({column.name})"
+        if not isinstance(column.type, sa.Double):
+            number = f"try_cast({number} as bigint)"
+        grouped = self._uncertain(table, column.name)
+        return f"case when not regexp_matches({column.name}, {literal(grouped)}) then {number} end"
+
+    @cache  # noqa: B019 - a mapping lives as long as its import
+    def _uncertain(self, table: str, column: str) -> str:
+        """The pattern of numbers of this column that could be a thousand times as much."""
+        sign = self.source.decimal
+        other = literal(OTHER_DECIMALS[sign])
+        is_mixed = self.connection.execute(
+            f"select coalesce(bool_or(regexp_matches({column}, {other})), false) "
+            f"from ({_bare(self.source.selects[table])})"
+        ).fetchone()[0]
+        return "|".join(GROUPED.values()) if is_mixed else GROUPED[sign]
+
+    def _rounded(self, table: str, returned: dict[str, str]) -> str:
+        """SQL: the first id of a row that a spreadsheet shortened, with its column."""
+        ids = [one for one in columns_of(table) if is_id(one) and returned.get(one) == "VARCHAR"]
+        cases = [f"when {_is_rounded(one)} then {{'field': {literal(one)}, 'cell': {one}}}" for one in ids]
+        return f"case {' '.join(cases)} end" if cases else "cast(null as struct(field text, cell text))"
 
     def _translated(self, table: str, column: str) -> str:
         """SQL: the cell as text, through the source's maps where it has one for the column."""
@@ -166,7 +217,7 @@ class Mapping:
             self.connection.execute(
                 f"insert into main.raw_faults select source_file, source_row, {literal(column.name)}, {literal(rule)}, "
                 f"{column.name}, null, false from ({_bare(select)}) "
-                f"where {column.name} is not null and {_parsed(column)} is null"
+                f"where {column.name} is not null and {self._parsed(table, column)} is null"
             )
 
     def _note_early_response(self, select: str) -> None:
@@ -191,11 +242,10 @@ def _bare(select: str) -> str:
     return select.strip().rstrip(";")
 
 
-def _parsed(column: sa.Column) -> str:
-    if isinstance(column.type, sa.Boolean):
-        return f"parse_boolean({column.name})"
-    number = f"parse_number({column.name})"
-    return number if isinstance(column.type, sa.Double) else f"try_cast({number} as bigint)"
+def _is_rounded(column: str) -> str:
+    """SQL: true for an id that a spreadsheet shortened; never null."""
+    may_be = f"(contains({column}, 'E+') or contains({column}, 'e+'))"
+    return f"coalesce({may_be} and regexp_matches({column}, {literal(ROUNDED_ID)}), false)"
 
 
 def _sql_type(column: sa.Column) -> str:

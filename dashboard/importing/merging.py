@@ -72,7 +72,7 @@ class Merging:
         )
 
     # ------------------------------------------------------------------ the merge itself
-    def _merge(self, table: str) -> None:
+    def _view_old(self, table: str) -> None:
         columns = quoted_columns(table)
         shared = shared_columns(self.connection, table)
         self.connection.execute(
@@ -80,6 +80,9 @@ class Merging:
             f"(select * from warehouse.{table} where false union all by name "
             f"select {shared} from kept.{table} where source = {literal(self.instance)})"
         )
+
+    def _merge(self, table: str) -> None:
+        self._view_old(table)
         if table in CHILDREN:
             self._supersede_children_of_older_tickets(table)
         mode = self.source.merge.get(table, "complete" if table == "ticket_events" else "keyed")

@@ -11,10 +11,12 @@ from pyarrow import parquet
 
 from dashboard.errors import SourceError
 from dashboard.importing.layout import Layout
+from dashboard.importing.quotes import BrokenRow
 from dashboard.importing.raw_files import FAULT, ROW
 from dashboard.importing.recognise import Matched
-from dashboard.importing.records import BrokenRow, TextReader
-from dashboard.importing.words import literal, name
+from dashboard.importing.records import TextReader
+from dashboard.importing.survey import survey
+from dashboard.importing.words import BLANKS, folded, literal, name
 
 SCHEMAS = """
 create schema raw; create schema typed; create schema new;
@@ -22,6 +24,9 @@ create table raw_faults(
     source_file text, source_row bigint, field text, rule text, cell text, cells text, is_rejected boolean
 );
 """
+LAST_ROWS = 3
+ABOUT_THE_FILE = r"(?i)^\s*((grand |sub)?totals?|soma|sum|generated|exported|created by|gerado|exportado|emitido)\b"
+"""How a last row begins that is no row of the table; at least half of its cells are empty, too."""
 FLOATING = ("DOUBLE", "FLOAT")
 
 
@@ -33,6 +38,7 @@ class RawRelation:
     relation: str
     read_count: int
     types: dict[str, str]
+    may_be_garbled: bool = False
 
 
 def read(
@@ -54,8 +60,59 @@ def read(
     count = connection.execute(f"select count(*) from {relation}").fetchone()[0]
     if footer:
         _set_footer_aside(connection, matched, relation, footer)
+    _set_headers_aside(connection, matched, relation)
+    _set_totals_aside(connection, matched, relation)
     types = {row[0]: row[1] for row in connection.execute(f"describe {relation}").fetchall()}
-    return RawRelation(matched, relation, count + broken_count, types)
+    return RawRelation(matched, relation, count + broken_count, types, _may_be_garbled(matched))
+
+
+def _may_be_garbled(matched: Matched) -> bool:
+    if matched.file.form or matched.layout.is_parquet:
+        return False
+    return survey(matched.file.path).may_be_garbled or not matched.layout.encoding.startswith("utf-8")
+
+
+def _doubt_the_end(connection: duckdb.DuckDBPyConnection, matched: Matched, relation: str) -> None:
+    """A file that was cut off may end within its last cell, and only the missing line end shows it.
+
+    Where all cells of the column are equally long (moments, often), one that is as long as they are is whole.
+    """
+    if survey(matched.file.path).ends_with_a_line:
+        return
+    column = name(matched.columns[-1])
+    connection.execute(
+        f"insert into raw_faults select source_file, source_row, {literal(matched.columns[-1])}, 'end-missing', "
+        f"{column}, null, false from {relation} where {column} <> '' "
+        f"and source_row = (select max(source_row) from {relation}) and (select count(distinct length({column})) > 1 "
+        f"or count(*) = 1 from {relation} where {column} <> '')"
+    )
+
+
+def _set_headers_aside(connection: duckdb.DuckDBPyConnection, matched: Matched, relation: str) -> None:
+    """Files that were put together hold their header again."""
+    if not matched.layout.columns:
+        return
+    pairs = zip(matched.layout.columns, matched.columns, strict=True)
+    words = [(name(said), literal(folded(written))) for written, said in pairs if not written.startswith("column_")]
+    same = " and ".join(f"lower(trim(cast({column} as text), {literal(BLANKS)})) = {word}" for column, word in words)
+    _set_aside(connection, matched, relation, same or "false", "header")
+
+
+def _set_totals_aside(connection: duckdb.DuckDBPyConnection, matched: Matched, relation: str) -> None:
+    """The last rows may say something about the file: a total, or who made it and when."""
+    first, *others = (f"cast({name(column)} as text)" for column in matched.columns)
+    empty = f"len(list_filter([{', '.join(others)}], lambda cell: coalesce(trim(cell), '') = ''))" if others else "0"
+    said = f"regexp_matches({first}, {literal(ABOUT_THE_FILE)}) and 2 * {empty} >= {len(others)}"
+    last = f"source_row > (select max(source_row) - {LAST_ROWS} from {relation})"
+    _set_aside(connection, matched, relation, f"{last} and {said}", "footer")
+
+
+def _set_aside(connection: duckdb.DuckDBPyConnection, matched: Matched, relation: str, where: str, rule: str) -> None:
+    pairs = ", ".join(f"{literal(column)}: {name(column)}" for column in matched.columns)
+    connection.execute(
+        f"insert into raw_faults select source_file, source_row, null, {literal(rule)}, {name(matched.columns[0])}, "
+        f"cast(to_json({{{pairs}}}) as text), true from {relation} where {where}"
+    )
 
 
 def _set_footer_aside(connection: duckdb.DuckDBPyConnection, matched: Matched, relation: str, footer: str) -> None:
@@ -84,29 +141,46 @@ def json_path(column: str) -> str:
 def _load_text(connection: duckdb.DuckDBPyConnection, matched: Matched, relation: str) -> int:
     layout = Layout(matched.columns, matched.layout.encoding, matched.layout.delimiter, matched.layout.header_row)
     reader = TextReader(matched.file, layout)
-    if not (reader.is_plain() and _try_plain(connection, reader, relation)):
-        try:
-            _store(connection, reader, reader.careful_batches(), relation)
-        except UnicodeDecodeError as error:
-            raise SourceError(
-                "error.encoding_broken", file=matched.file.name, encoding=layout.encoding, row=error.start
-            ) from error
-    blank = " and ".join(f"trim({name(column)}) = ''" for column in layout.columns)
-    connection.execute(f"delete from {relation} where {blank}")
-    connection.executemany(
-        "insert into raw_faults values (?, ?, null, 'structure', ?, ?, true)",
-        [_fault(matched.file.name, layout, row) for row in reader.broken],
-    ) if reader.broken else None
-    connection.execute(f"alter table {relation} add column source_file text default {literal(matched.file.name)}")
+    if not (reader.is_simple() and _try_simple(connection, reader, relation)):
+        _load_carefully(connection, reader, relation)
+    _doubt_the_end(connection, matched, relation)
     return len(reader.broken)
 
 
-def _try_plain(connection: duckdb.DuckDBPyConnection, reader: TextReader, relation: str) -> bool:
+def _try_simple(connection: duckdb.DuckDBPyConnection, reader: TextReader, relation: str) -> bool:
+    """DuckDB's own reader, trusted where nothing can have escaped it; false where the careful way must be gone."""
+    table = relation.replace("file_", "rows_")
     try:
-        _store(connection, reader, reader.plain_batches(), relation)
-    except (pa.ArrowInvalid, duckdb.Error):
+        count = connection.execute(f"create or replace table {table} as from {reader.simple_relation}").fetchone()[0]
+    except duckdb.Error:
         return False
+    columns = [name(one) for one in reader.layout.columns]
+    if not reader.is_complete(count):
+        connection.execute(f"drop table {table}")
+        return False
+    blank = " and ".join(f"trim({one}) = ''" for one in columns)
+    has_blank = connection.execute(f"select coalesce(bool_or({blank}), false) from {table}").fetchone()[0]
+    connection.execute(
+        f"create view {relation} as select {', '.join(columns)}, rowid + {reader.layout.header_row + 1} as source_row, "
+        f"{literal(reader.file.name)} as source_file from {table}{f' where not ({blank})' if has_blank else ''}"
+    )
     return True
+
+
+def _load_carefully(connection: duckdb.DuckDBPyConnection, reader: TextReader, relation: str) -> None:
+    file, layout = reader.file, reader.layout
+    try:
+        _store(connection, reader, reader.careful_batches(), relation)
+    except UnicodeDecodeError as error:
+        raise SourceError("error.encoding_broken", file=file.name, encoding=layout.encoding, row=error.start) from error
+    blank = " and ".join(f"trim({name(column)}) = ''" for column in layout.columns)
+    connection.execute(f"delete from {relation} where {blank}")
+    if reader.broken:
+        connection.executemany(
+            "insert into raw_faults values (?, ?, null, 'structure', ?, ?, true)",
+            [_fault(file.name, layout, row) for row in reader.broken],
+        )
+    connection.execute(f"alter table {relation} add column source_file text default {literal(file.name)}")
 
 
 def _store(connection: duckdb.DuckDBPyConnection, reader: TextReader, batches, relation: str) -> None:
@@ -139,13 +213,13 @@ def _view_parquet(connection: duckdb.DuckDBPyConnection, matched: Matched, relat
 
 
 def _view_converted(connection: duckdb.DuckDBPyConnection, matched: Matched, relation: str) -> int:
-    """A view on a sheet or on JSON, with the rows of the original; how many records could not be read."""
+    """A view on a sheet, JSON or a database's table, with the rows of the original; how many could not be read."""
     path = literal(str(matched.file.path))
     stored = parquet.read_schema(matched.file.path).names
     columns = [f"{name(kept)} as {name(said)}" for kept, said in zip(stored, matched.columns, strict=False)]
     filled = " or ".join(f"trim({name(kept)}) <> ''" for kept in stored if kept not in (FAULT, ROW)) or "true"
     file = literal(matched.file.name)
-    where = f"{ROW} > {matched.layout.header_row} and ({filled})"
+    where = "true" if matched.file.form == "table" else f"{ROW} > {matched.layout.header_row} and ({filled})"
     connection.execute(
         f"create view {relation} as select {', '.join(columns)}, {ROW}, {file} as source_file "
         f"from read_parquet({path}) where {where}"

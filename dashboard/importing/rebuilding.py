@@ -47,7 +47,8 @@ def rebuild(
         _carry(paper)
         progress("facts", 0.0)
         report = Report("rebuild", "", stamp=paper.stamp)
-        with paper.finish() as connection:
+        with paper.finish(moment) as connection:
+            report = replace(report, forgotten=paper.forgotten.told())
             connection.execute(
                 "insert into imports (stamp, source, kind, imported_at, report) values (?, '', 'rebuild', ?, ?)",
                 [paper.stamp, moment, json.dumps(report.to_dict())],

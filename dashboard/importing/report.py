@@ -1,6 +1,7 @@
 """What an import tells of itself: to people, to machines, and to the warehouse that keeps it."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any
 
 from dashboard.errors import DashboardError
 
@@ -69,6 +70,12 @@ class Report:
     tickets_by_state: tuple[tuple[str, int], ...] = ()
     hidden_secrets: tuple[tuple[str, int], ...] = ()
     """Kind → how many secrets were hidden in texts."""
+    forgotten: tuple[tuple[str, int], ...] = ()
+    """What is no longer kept and was dropped now: tickets, comments, persons, rows_set_aside or mentions → how many."""
+    is_partial: bool = False
+    """Only what changed in a running helpdesk was read."""
+    gone: tuple[tuple[str, int], ...] = ()
+    """Raw table → rows that were deleted in the running helpdesk since the last reading."""
     dropped_demo: bool = False
     was_damaged: bool = False
     """The current data could not be read; ``started_from`` is the version that stood in for them, if any could."""
@@ -86,8 +93,33 @@ class Report:
             {"key": one.key, "facts": {k: str(v) for k, v in one.facts.items()}} for one in self.problems
         ]
         told["tickets_by_state"] = dict(self.tickets_by_state)
+        told["forgotten"] = dict(self.forgotten)
         told["hidden_secrets"] = dict(self.hidden_secrets)
+        told["gone"] = dict(self.gone)
         told["totals"] = {
             column: self.total(column) for column in ("read", "used", "repeated", "superseded", "rejected")
         }
         return told
+
+    @classmethod
+    def from_dict(cls, told: dict[str, Any], problems: tuple[DashboardError, ...] = ()) -> "Report":
+        """The report again, out of what ``to_dict`` said of it; its problems are handed over by whoever kept them."""
+        parts: dict[str, Any] = {one.name: told[one.name] for one in fields(cls) if one.name in told}
+        for name, kind in _PARTS.items():
+            parts[name] = tuple(kind(**one) for one in told[name])
+        for name in ("rejected", "warnings"):
+            parts[name] = tuple(
+                RuleReport(one["rule"], one["count"], tuple(tuple(place) for place in one["examples"]))
+                for one in told[name]
+            )
+        for name in ("tickets_by_state", "hidden_secrets"):
+            parts[name] = tuple(told[name].items())
+        return cls(**{**parts, "not_mapped": tuple(told["not_mapped"]), "problems": problems})
+
+
+_PARTS = {
+    "files": FileReport,
+    "unknown_statuses": StatusReport,
+    "doubtful_statuses": StatusReport,
+    "dates": DateReport,
+}

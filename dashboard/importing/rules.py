@@ -57,10 +57,13 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("orphan", "ticket_id", UNKNOWN_TICKET, "ticket_id"),
     ),
 }  # fmt: skip
-RAW_CODES = ("structure", "footer", "date-unreadable")
+RAW_CODES = ("structure", "footer", "header", "cells-moved", "date-unreadable")
 """Codes of faults found before a row has a meaning."""
-WARNING_CODES = ("date-unreadable", "number-unreadable", "boolean-unreadable", "response-before-opened")
-"""Codes of cells that were emptied in rows that were used all the same."""
+WARNING_CODES = (
+    "date-unreadable", "number-unreadable", "boolean-unreadable", "response-before-opened", "id-rounded",
+    "formula-error", "text-garbled", "end-missing",
+)  # fmt: skip
+"""Codes of cells that were emptied, or are doubtful as they stand, in rows that were used all the same."""
 
 
 def number_of_broken(table: str) -> str:

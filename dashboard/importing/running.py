@@ -14,7 +14,18 @@ import duckdb
 
 from dashboard import clock
 from dashboard.errors import DashboardError, ImportRefused, SourceError
-from dashboard.importing import duplicates, guessing, inputs, quality, recognise, statuses, telling
+from dashboard.importing import (
+    databases,
+    duplicates,
+    forgetting,
+    guessing,
+    inputs,
+    moved,
+    quality,
+    recognise,
+    statuses,
+    telling,
+)
 from dashboard.importing.accounting import Accounting
 from dashboard.importing.books import Books
 from dashboard.importing.hiding import Hiding
@@ -22,6 +33,7 @@ from dashboard.importing.hiding_faults import hide_facts
 from dashboard.importing.kept import count_kept, open_kept
 from dashboard.importing.mapping import Mapping
 from dashboard.importing.merging import Merging
+from dashboard.importing.raw_files import RawFile
 from dashboard.importing.reading import RawRelation, read
 from dashboard.importing.report import Report
 from dashboard.importing.source import Source, find
@@ -42,7 +54,7 @@ class Import:
     """What is asked for, and what is known so far."""
 
     wanted: str | Path
-    given: list[Path]
+    given: list[Path | RawFile]
     settings: Settings
     draft: Draft
     progress: Progress
@@ -51,6 +63,8 @@ class Import:
     exported_at: datetime | None = None
     date_order: str | None = None
     is_demo: bool = False
+    database: databases.Wanted | None = None
+    extract: databases.Extract | None = None
     source: Source = field(init=False)
     problems: list[DashboardError] = field(default_factory=list)
     not_mapped: list[str] = field(default_factory=list)
@@ -65,7 +79,9 @@ class Import:
         self._check_instance_name()
         known = None if self.wanted == "auto" else find(self.wanted)
         self.progress("unpacking", 0.0)
-        files = self._files()
+        files = [] if self.database else self._files()
+        if self.database and known is None:
+            raise SourceError("error.database_source_unnamed")
         self.source = known or guessing.guess(files)
         self.instance = self.instance or ("demo" if self.is_demo else self.source.name)
         parent = self.draft.parent
@@ -73,13 +89,11 @@ class Import:
             self.source.name, self.instance,
             was_damaged=self.draft.damage is not None, started_from=parent.stamp if parent else None,
         )  # fmt: skip
-        recognised = recognise.recognise(self.source, files)
-        self.problems += recognised.problems
-        self.not_mapped = recognised.unmapped
+        matched = [] if self.database else self._recognise(files)
         with self.draft.workshop() as connection:
             dropped = self._guard_demo(connection)
             self._guard_kind(connection, dropped)
-            self._build(connection, recognised.matched, dropped)
+            self._build(connection, matched if not self.database else self._extract(connection), dropped)
         return self._finish()
 
     # ------------------------------------------------------------------ before anything is read
@@ -94,6 +108,27 @@ class Import:
         for file in described:
             self._describe(file)
         return [file for file in files if file not in described]
+
+    def _recognise(self, files: list[inputs.RawFile]) -> list[recognise.Matched]:
+        recognised = recognise.recognise(self.source, files)
+        self.problems += recognised.problems
+        self.not_mapped = recognised.unmapped
+        return recognised.matched
+
+    def _extract(self, connection: duckdb.DuckDBPyConnection) -> list[recognise.Matched]:
+        """The tables of a running helpdesk as raw files; the moment of reading is that of the export."""
+        known = databases.Known(connection, self.instance)
+        self.extract = databases.extract(
+            self.database, self.source, known, self.settings, self.draft.folder / "tables",
+            lambda share: self.progress("reading", share),
+        )  # fmt: skip
+        self.exported_at = self.exported_at or self.extract.reading.read_at
+        return self.extract.matched
+
+    @property
+    def _is_partial(self) -> bool:
+        """True where only what changed was read: rows that are not in it are still there."""
+        return self.extract is not None and not self.extract.reading.is_full
 
     def _describe(self, file: inputs.RawFile) -> None:
         try:
@@ -137,11 +172,22 @@ class Import:
         if self.draft.parent:
             changed = open_kept(hiding, self.draft.is_parent_current)
             count_kept(hiding, changed, self.draft.stamp, self.instance)
-        merging = Merging(connection, self.source, self.instance, bool(self.draft.parent), dropped)
-        merging.run()
+        terms = self.draft.terms(connection, self.now)
+        forgetting.before_merge(terms, self.instance)
+        self._merge(connection, dropped)
+        forgetting.after_merge(terms, self.instance)
         accounting = Accounting(connection, self.source, relations)
         accounting.outcomes()
         self._keep_books(connection, accounting, hiding, bool(dropped))
+
+    def _merge(self, connection: duckdb.DuckDBPyConnection, dropped: tuple[str, ...]) -> None:
+        told = (connection, self.source, self.instance, bool(self.draft.parent), dropped)
+        if self.extract is None:
+            Merging(*told).run()
+            databases.forget(connection, self.instance)
+            return
+        databases.LiveMerging(*told, is_full=not self._is_partial).run()
+        databases.remember(connection, self.instance, self.extract.reading, self.settings)
 
     def _read(self, connection: duckdb.DuckDBPyConnection, matched: list[recognise.Matched]) -> list[RawRelation]:
         relations = []
@@ -149,6 +195,7 @@ class Import:
             self.progress("reading", number / len(matched))
             try:
                 relations.append(read(connection, one, number, self.source.tables[one.table].footer))
+                moved.set_aside(connection, relations[-1].relation, one.columns, one.file.name)
             except DashboardError as problem:
                 self.problems.append(problem)
         return relations
@@ -156,20 +203,23 @@ class Import:
     def _type(self, connection: duckdb.DuckDBPyConnection, relations: list[RawRelation]) -> Typing:
         self.progress("dates", 0.0)
         zone = self.source.zone or self.settings.time.zone
-        typing = Typing(connection, self.source, zone, self.date_order)
+        typing = Typing(connection, self.source, zone, self.date_order, is_live=self.extract is not None)
         typing.make(relations)
         self.problems += typing.problems
         return typing
 
     def _known_tickets(self, dropped: tuple[str, ...]) -> str:
-        if not self.draft.parent or self.instance in dropped:
+        is_replaced = self.extract is not None and not self._is_partial
+        if not self.draft.parent or self.instance in dropped or is_replaced:
             return "select null where false"
+        if self._is_partial:
+            return databases.known_tickets(self.instance)
         return f"select ticket_id from present.tickets where source = {literal(self.instance)}"
 
     def _refuse_nothing(self, connection: duckdb.DuckDBPyConnection, relations: list[RawRelation]) -> None:
         subject = self.source.subject_of({one.matched.table for one in relations})
         usable = connection.execute(f"select count(*) from new.{subject} where outcome <> 'rejected'").fetchone()[0]
-        if usable:
+        if usable or self._is_partial:
             return
         read_count = sum(one.read_count for one in relations)
         files = ", ".join(one.matched.file.name for one in relations)
@@ -184,7 +234,7 @@ class Import:
     ) -> None:
         told = Books(
             connection, self.draft.stamp, self.source, self.instance, self.settings, self.now, self.is_demo,
-            self.exported_at, hiding,
+            self.exported_at, hiding, self._is_partial,
         )  # fmt: skip
         files = told.keep(accounting, self.not_mapped)
         self.report = replace(
@@ -196,17 +246,21 @@ class Import:
             warnings=telling.rules(connection, "cell_warnings", self.draft.stamp),
             hidden_secrets=telling.hidden_secrets(hiding.counts),
             dropped_demo=dropped_demo and not self.is_demo,
+            is_partial=self._is_partial,
+            gone=self.extract.reading.gone if self.extract else (),
         )
+        statuses.learn(connection, self.source, self.instance)
         statuses.fill(connection, self.settings, {self.instance: self.source})
 
     def _finish(self) -> Report:
         """Facts, checks, and the report that the file itself keeps."""
         self.progress("facts", 0.0)
-        with self.draft.finish() as connection:
+        with self.draft.finish(self.now) as connection:
             percent = self.settings.imports.waiting_agent_last_percent
             self.report = replace(
                 self.report,
                 stamp=self.draft.stamp,
+                forgotten=self.draft.forgotten.told(),
                 tickets_by_state=telling.tickets_by_state(connection, self.instance),
                 unknown_statuses=telling.unknown_statuses(connection, self.instance),
                 doubtful_statuses=telling.doubtful_statuses(connection, self.instance, percent),
@@ -228,7 +282,7 @@ def _silent(step: str, share: float) -> None:
 
 def run(
     source: str | Path,
-    given: list[Path],
+    given: list[Path | RawFile],
     data_dir: Path,
     settings: Settings,
     *,
@@ -240,16 +294,19 @@ def run(
     wait: bool = True,
     progress: Progress = _silent,
     now: datetime | None = None,
+    database: databases.Wanted | None = None,
 ) -> Report:
     """Import an export and publish the result as a new version; with ``publish=False`` only say what would happen.
 
-    ``source`` is the name of a source, a source's folder, or ``auto``. Raises ``DashboardError`` where the import
-    is refused: then nothing changed. A check raises nothing but lists every problem in its report.
+    ``source`` is the name of a source, a source's folder, or ``auto``; ``database`` is read in the place of files.
+    Raises ``DashboardError`` where the import is refused: then nothing changed. A check raises nothing but lists every
+    problem in its report.
     """
     with draft(data_dir, settings, publish, wait, lambda: progress("waiting", 0.0)) as paper:
+        files = [one if isinstance(one, RawFile) else Path(one) for one in given]
         job = Import(
-            source, [Path(one) for one in given], settings, paper, progress, now or clock.instant(),
-            instance, exported_at, date_order, is_demo,
+            source, files, settings, paper, progress, now or clock.instant(),
+            instance, exported_at, date_order, is_demo, database,
         )  # fmt: skip
         try:
             report = job.run()
@@ -258,12 +315,15 @@ def run(
                 hide_facts(job.masker, problem)
             if publish:
                 raise
-            known = getattr(job, "report", Report(str(source), instance or ""))
-            return replace(
-                known, stamp="", problems=tuple(job.problems) if error in job.problems else (*job.problems, error)
-            )
+            return _checked(job, error)
         if not publish:
             return replace(report, stamp="")
         progress("publishing", 0.0)
         paper.publish()
         return replace(report, published=True)
+
+
+def _checked(job: Import, error: DashboardError) -> Report:
+    """The report of a check that found problems: all of them."""
+    known = getattr(job, "report", Report(str(job.wanted), job.instance or ""))
+    return replace(known, stamp="", problems=tuple(job.problems) if error in job.problems else (*job.problems, error))

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from dashboard.errors import SourceError
+from dashboard.importing import live_tables
 from dashboard.importing.words import folded
 from dashboard.settings import TURNS
 from dashboard.store.tables import CANONICAL
@@ -24,6 +25,7 @@ STATES = (
     "new", "in_analysis", "in_progress", "waiting_customer", "on_hold", "resolved", "closed",
     "merged", "spam", "deleted", "monitoring", "test", "unknown",
 )  # fmt: skip
+STATUSES = "statuses"
 SUBJECTS = ("tickets", "customers", "contacts", "feedback")
 """Canonical tables an export can be about: the first that a source delivers is the one it cannot do without, unless
 its ``about`` says otherwise."""
@@ -54,6 +56,7 @@ class RawTable(Part):
     encoding: str | None = None
     footer: str | None = None
     lookup: bool = False
+    database: live_tables.LiveTable | None = None
 
     @field_validator("footer")
     @classmethod
@@ -86,6 +89,7 @@ class Source(Part):
     decimal: Literal[".", ","] = "."
     live: bool = False
     full: bool = False
+    database: live_tables.Database | None = None
     tables: dict[str, RawTable] = Field(min_length=1)
     about: dict[Literal[SUBJECTS], str] = {}
     merge: dict[Literal["ticket_events", "feedback", "targets"], Literal["complete", "append"]] = {}
@@ -115,6 +119,12 @@ class Source(Part):
         order = ["tickets", *(name for name in CANONICAL if name != "tickets")]
         files = ((name, self.folder / f"{name}.sql") for name in order)
         return {name: file.read_text(encoding="utf-8") for name, file in files if file.exists()}
+
+    @cached_property
+    def status_select(self) -> str | None:
+        """What the helpdesk's own table of statuses says of them: raw_status and state, and turn where it says that."""
+        file = self.folder / f"{STATUSES}.sql"
+        return file.read_text(encoding="utf-8") if file.exists() else None
 
     @property
     def subject(self) -> str:
@@ -171,7 +181,18 @@ def load(folder: Path) -> Source:
         key = ".".join(str(part) for part in first["loc"])
         raise SourceError("error.source_invalid", file=str(file), setting=key, problem=first["msg"]) from error
     _check_selects(source)
+    _check_database(source)
     return source
+
+
+def _check_database(source: Source) -> None:
+    named = {
+        name: (table.database, [*table.required, *table.optional, *table.dates])
+        for name, table in source.tables.items()
+    }
+    for table, problem in live_tables.check(source.database, named):
+        file, setting = str(source.folder / "source.toml"), f"tables.{table}.database"
+        raise SourceError("error.source_invalid", file=file, setting=setting, problem=problem)
 
 
 def _check_selects(source: Source) -> None:
@@ -185,6 +206,7 @@ def _check_selects(source: Source) -> None:
                 file=str(source.folder / "source.toml"), setting=f"about.{subject}", problem=problem,
             )  # fmt: skip
     for file in sorted(source.folder.glob("*.sql")):
-        if file.stem not in CANONICAL:
-            near = get_close_matches(file.stem, list(CANONICAL), 1, 0) or ["tickets"]
-            raise SourceError("error.source_select_unknown", file=str(file), near=near[0], known=", ".join(CANONICAL))
+        known = [*CANONICAL, STATUSES]
+        if file.stem not in known:
+            near = get_close_matches(file.stem, known, 1, 0) or ["tickets"]
+            raise SourceError("error.source_select_unknown", file=str(file), near=near[0], known=", ".join(known))

@@ -13,6 +13,8 @@ LARGEST_BOOK = 2 * 1024**3
 """Bytes that the parts of a book may unpack to: a sheet of a million rows stays well below."""
 MEMORY = 6 * 1024**3
 """Bytes of address space for the worker; a book that asks for more is refused."""
+PATIENCE_SECONDS = 900
+"""A sheet of a million rows takes a minute."""
 OLD_MAGIC = b"\xd0\xcf\x11\xe0"
 OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 WORKER = Path(__file__).with_name("sheet_worker.py")
@@ -39,7 +41,10 @@ def sheets(file: RawFile, folder: Path) -> list[RawFile]:
     """
     folder.mkdir(parents=True)
     command = [sys.executable, "-P", str(WORKER), str(file.path), str(folder), str(MEMORY)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE_SECONDS)
+    except subprocess.TimeoutExpired as error:
+        raise SourceError("error.spreadsheet_slow", file=file.name, limit=PATIENCE_SECONDS // 60) from error
     try:
         answer = json.loads(done.stdout)
     except ValueError:

@@ -8,6 +8,7 @@ import duckdb
 
 from dashboard.errors import DashboardError
 from dashboard.importing.dates import NO_DATE, DateColumn, Style, decide, gather, native, remember, survey
+from dashboard.importing.doubtful import Doubts, cleaned, look, note_garbled
 from dashboard.importing.reading import RawRelation
 from dashboard.importing.source import RawTable, Source
 from dashboard.importing.words import literal, name, trimmed
@@ -15,15 +16,20 @@ from dashboard.importing.words import literal, name, trimmed
 
 @dataclass
 class Typing:
-    """Turns the raw relations of a source into typed tables; what it finds out is kept for the report."""
+    """Turns the raw relations of a source into typed tables; what it finds out is kept for the report.
+
+    ``is_live``: the columns of a database have types, so that a few unreadable cells say nothing about the column.
+    """
 
     connection: duckdb.DuckDBPyConnection
     source: Source
     zone: str
     date_order: str | None
+    is_live: bool = False
     dates: list[DateColumn] = field(default_factory=list)
     problems: list[DashboardError] = field(default_factory=list)
     moments: dict[tuple[str, str], str] = field(default_factory=dict)
+    doubts: dict[str, Doubts] = field(default_factory=dict)
 
     def make(self, relations: list[RawRelation]) -> None:
         """One typed table per raw table of the source; empty where no file was delivered for it."""
@@ -36,6 +42,8 @@ class Typing:
 
     def _fill(self, table_name: str, table: RawTable, relations: list[RawRelation]) -> None:
         styles: dict[str, Style] = {}
+        for one in relations:
+            self._look(one, table)
         for column in table.dates:
             cells = self._cells(column, relations)
             if cells is None:
@@ -43,7 +51,7 @@ class Typing:
             gather(self.connection, cells, self._cleaned("written", True))
             try:
                 styles[column] = decide(self.connection, column, self.date_order or table.date_order, self.zone)
-                found = survey(self.connection, table_name, column, styles[column])
+                found = survey(self.connection, table_name, column, styles[column], not self.is_live)
             except DashboardError as problem:
                 self.problems.append(problem)
                 continue
@@ -55,6 +63,14 @@ class Typing:
                 self._note_unreadable(column, column in table.needed, relations, styles[column])
         if not self.problems:
             self._create(table_name, table, relations, styles)
+
+    def _look(self, one: RawRelation, table: RawTable) -> None:
+        texts = [column for column, kind in one.types.items() if kind == "VARCHAR" and column != "source_file"]
+        wanted = frozenset(column for column in texts if self._is_read(column))
+        undated = [column for column in texts if column in wanted and column not in table.dates]
+        self.doubts[one.relation] = look(self.connection, one.relation, undated, wanted)
+        if one.may_be_garbled:
+            note_garbled(self.connection, one.relation, undated)
 
     def _cells(self, column: str, relations: list[RawRelation]) -> str | None:
         """SQL: the column's text cells with their places; ``None`` where no file writes it as text."""
@@ -98,7 +114,7 @@ class Typing:
 
     def _select(self, one: RawRelation, table_name: str, styles: dict[str, Style]) -> str:
         wanted = {column: kind for column, kind in one.types.items() if self._is_read(column)}
-        columns = [self._column(column, kind, table_name, styles) for column, kind in wanted.items()]
+        columns = [self._column(one, column, kind, table_name, styles) for column, kind in wanted.items()]
         joins = "".join(
             f" left join {moments} on raw_row.{name(column)} = {moments}.written"
             for (table, column), moments in self.moments.items()
@@ -116,16 +132,20 @@ class Typing:
 
     def _is_read(self, column: str) -> bool:
         """False where no SELECT can use the column: neither its name nor a star stands in any."""
-        said = "".join(self.source.selects.values()).lower()
+        said = "".join([*self.source.selects.values(), self.source.status_select or ""]).lower()
         written = column.lower().replace('"', '""')
         return column in ("source_file", "source_row") or written in said or "*" in said
 
-    def _column(self, column: str, kind: str, table_name: str, styles: dict[str, Style]) -> str:
+    def _column(self, one: RawRelation, column: str, kind: str, table_name: str, styles: dict[str, Style]) -> str:
         cell = f"raw_row.{name(column)}"
         if column in ("source_file", "source_row"):
             return cell
         if column not in self.source.tables[table_name].dates:
-            text = self._cleaned(cell) if kind == "VARCHAR" else f"cast({cell} as text)"
+            text = (
+                self._cleaned(cleaned(cell, column, self.doubts[one.relation]))
+                if kind == "VARCHAR"
+                else f"cast({cell} as text)"
+            )
             return f"{text} as {name(column)}"
         if kind != "VARCHAR":
             return f"{native(cell, kind, self.zone)} as {name(column)}"

@@ -9,7 +9,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -20,14 +20,20 @@ from filelock import Timeout
 
 from dashboard.errors import ImportRefused, StoreError
 from dashboard.importing.facts import build, check, fingerprint
+from dashboard.importing.forgetting import Forgotten, Terms, settle
+from dashboard.importing.holding import noted
 from dashboard.importing.reading import SCHEMAS
 from dashboard.importing.words import literal
+from dashboard.privacy import ledger as ledgers
+from dashboard.privacy.ledger import Ledger
 from dashboard.settings import Settings
-from dashboard.store import versions
+from dashboard.store import compact, versions
 from dashboard.store.tables import SCHEMA_VERSION, warehouse
 
-MEMORY_LIMIT = "4GB"
+MEMORY_LIMIT = "3GB"
 LEFTOVERS = "import-"
+SILENT = "set enable_progress_bar = false"
+"""DuckDB's own bar would stand in the JSON that a machine reads."""
 
 
 @dataclass
@@ -43,6 +49,16 @@ class Draft:
     pointer: str | None
     damage: StoreError | None = None
     """Why the current data could not be read, where ``parent`` stands in for them."""
+    forgotten: Forgotten = field(default_factory=Forgotten)
+    """What was dropped while the facts were built."""
+    ledger: Ledger = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.ledger = ledgers.read(self.data_dir)
+
+    def terms(self, connection: duckdb.DuckDBPyConnection, now: datetime) -> Terms:
+        """What is no longer kept, for whoever drops it."""
+        return Terms(connection, self.settings.privacy, self.ledger, now)
 
     @property
     def file(self) -> Path:
@@ -58,6 +74,7 @@ class Draft:
         """A connection with ``warehouse`` (new, empty) and ``present`` (read-only, where there is one) attached."""
         with duckdb.connect(config=self._config()) as connection:
             connection.execute("set TimeZone = 'UTC'")
+            connection.execute(SILENT)
             connection.execute(f"attach {literal(str(self.file))} as warehouse")
             if self.parent:
                 connection.execute(f"attach {literal(str(self.parent.path))} as present (read_only)")
@@ -69,11 +86,15 @@ class Draft:
             connection.execute("checkpoint warehouse")
             connection.execute("detach warehouse")
 
-    def finish(self) -> duckdb.DuckDBPyConnection:
-        """Build and check the facts; the open connection is handed back for the report."""
+    def finish(self, now: datetime) -> duckdb.DuckDBPyConnection:
+        """Build and check the facts, without what is no longer kept; the open connection is handed back."""
         connection = duckdb.connect(str(self.file), config=self._config())
         try:
+            connection.execute(SILENT)
             build(connection, self.settings)
+            self.forgotten = settle(self.terms(connection, now))
+            if self.forgotten.is_anything:
+                build(connection, self.settings)
             check(connection)
         except BaseException:
             connection.close()
@@ -96,6 +117,10 @@ class Draft:
 
     def publish(self) -> None:
         """Make the finished file the current data, in one step; on failure nothing of it remains."""
+        if self.forgotten.is_anything:
+            # What was dropped can still be read in the file's free pages.
+            compact.rewrite(self.file)
+            self.ledger.keep()
         with self.file.open("rb+") as stream:
             os.fsync(stream.fileno())
         self.file.rename(self.path)
@@ -171,9 +196,16 @@ def _lock(data_dir: Path, wait: bool, on_wait) -> Iterator[None]:
         on_wait()
         lock.acquire()
     try:
-        yield
+        with noted(data_dir):
+            yield
     finally:
         lock.release()
+
+
+def sweep(data_dir: Path) -> None:
+    """Remove what a killed import left; nothing while one runs. The next import would do it as well."""
+    with contextlib.suppress(Timeout), versions.import_lock(data_dir).acquire(timeout=0):
+        _remove_leftovers(data_dir)
 
 
 def _remove_leftovers(data_dir: Path) -> None:

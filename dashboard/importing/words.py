@@ -1,11 +1,8 @@
 """Small helpers of the importer: comparing words, and writing SQL names and texts safely."""
 
+from dashboard.spelling import folded
+
 BLANKS = " \t\r\n\u00a0\ufeff"
-
-
-def folded(word: str) -> str:
-    """A header, status or channel as it is compared: outer blanks, runs of blanks and case do not count."""
-    return " ".join(word.replace("\ufeff", "").split()).casefold()
 
 
 def name(identifier: str) -> str:
@@ -32,3 +29,6 @@ def few(words: list[str] | tuple[str, ...], limit: int = 12) -> str:
     """The first words of a long list, for a message."""
     shown = ", ".join(words[:limit])
     return shown + (", …" if len(words) > limit else "")
+
+
+__all__ = ["BLANKS", "few", "folded", "listed", "literal", "name", "trimmed"]

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import pandas as pd
+
 from dashboard.reports import quality
 from dashboard.reports.base import Link, Panel
 from dashboard.reports.filters import Filter
@@ -18,9 +20,11 @@ class DataReport:
     rejects: Panel
     warnings: Panel
     hidden_secrets: Panel
+    no_longer_kept: Panel
     statuses: Panel
     unknown_statuses: Panel
     quality: Panel
+    quality_trend: Panel
 
 
 def report(store: Store, _chosen: Filter) -> DataReport:
@@ -36,10 +40,17 @@ def report(store: Store, _chosen: Filter) -> DataReport:
         rejects=table("rejects", "data/rejects"),
         warnings=table("warnings", "data/warnings"),
         hidden_secrets=table("hidden_secrets", "data/hidden_secrets"),
+        no_longer_kept=table("no_longer_kept", "data/no_longer_kept"),
         statuses=panel(asked, "statuses", "data/statuses", lambda: asked.frame("data/statuses"), link=_status_link),
         unknown_statuses=panel(asked, "unknown_statuses", "data/statuses", lambda: _unknown(asked), link=_status_link),
         quality=quality.checks(asked),
+        quality_trend=quality.trend(asked),
     )
+
+
+def rejected_rows(store: Store) -> pd.DataFrame:
+    """Every row kept aside, whole; asked only by who downloads them."""
+    return Asked(store, Filter()).frame("data/rejected_rows")
 
 
 def _unknown(asked: Asked):

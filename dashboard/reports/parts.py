@@ -23,7 +23,9 @@ TICKETS = "tickets"
 """What a part needs unless it says something else."""
 HISTORY = "messages|status_history"
 """What a past queue and every length of silence need: either is enough."""
-_POOL = ThreadPoolExecutor(4, thread_name_prefix="question")
+SIDE_BY_SIDE = 4
+"""Questions of one report at once. Each report has threads of its own: with common ones, whoever asks slow questions
+would keep everybody else's waiting."""
 
 
 class Asked:
@@ -46,10 +48,11 @@ class Asked:
         named = [(query, {}) if isinstance(query, str) else query for query in queries]
         questions = [(query, self.chosen, params) for query, params in named]
         questions += [(query, under, {}) for query in before if under is not None]
-        asked = [
-            _POOL.submit(self._answer, query, chosen, **LIMITS.get(query, {}), **params)
-            for query, chosen, params in questions
-        ]
+        with ThreadPoolExecutor(SIDE_BY_SIDE, thread_name_prefix="question") as pool:
+            asked = [
+                pool.submit(self._answer, query, chosen, **LIMITS.get(query, {}), **params)
+                for query, chosen, params in questions
+            ]
         for one in asked:
             one.result()
 

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
+
 from dashboard.reports.base import Panel
 from dashboard.reports.filters import Filter
 from dashboard.reports.parts import Asked, panel
 from dashboard.store.engine import Store
 
-QUERY = "data/quality"
+QUERY, TREND = "data/quality", "data/quality_trend"
 TOLD = ("wrong", "doubtful")
 """What a page says of itself; what is merely good to know stands on the Data page."""
 
@@ -27,6 +29,15 @@ class Finding:
 def checks(asked: Asked) -> Panel:
     """Every check with its counts, those that found something first."""
     return panel(asked, "quality", QUERY, lambda: asked.frame(QUERY), needs=None)
+
+
+def trend(asked: Asked) -> Panel:
+    """What the checks found from version to version; empty while there is one version alone."""
+    return panel(asked, "quality_trend", TREND, lambda: _several(asked.frame(TREND)), needs=None)
+
+
+def _several(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows if rows["stamp"].nunique() > 1 else rows.iloc[0:0]
 
 
 def touching(store: Store, page: str) -> tuple[Finding, ...]:

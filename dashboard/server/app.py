@@ -3,27 +3,30 @@
 import contextlib
 import gc
 import importlib
+import logging
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from ipaddress import ip_address
 from pathlib import Path
 
 import streamlit as st
 import uvicorn
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import JSONResponse
-from starlette.routing import Route
+from starlette.types import ASGIApp
+from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
-from dashboard.errors import DashboardError, SettingsError
+from dashboard import faults, jobs
+from dashboard.actions import audit
+from dashboard.errors import DashboardError
 from dashboard.reports import choices
-from dashboard.server import door
+from dashboard.server import door, health, sign_in
+from dashboard.server.guard import guarded
+from dashboard.server.heads import BoundedHeads
+from dashboard.server.hosts import OWN, name_of
 from dashboard.server.responses import LanguageOfTheDocument, SmallerAssets
 from dashboard.settings import Settings
-from dashboard.store import versions
-from dashboard.ui import data
+from dashboard.ui import data, first_run, shell
 
 ROOT = Path(__file__).parents[2]
 HEAVY = (
@@ -41,49 +44,61 @@ HEAVY = (
 
 
 def serve(data_dir: Path, settings: Settings, host: str | None = None, port: int | None = None) -> None:
-    """Serve until stopped. Raises ``SettingsError`` for an address beyond this machine: there is no sign-in yet."""
+    """Serve until stopped. Raises ``SettingsError`` for an address beyond this machine without sign-in."""
     host, port = host or settings.server.host, port or settings.server.port
-    require_loopback(host)
+    prepare(data_dir, host)
+    faults.keep_logs_discreet()
+    logging.getLogger("uvicorn.error").addFilter(_is_no_false_alarm)
     os.environ["DASHBOARD_DATA_DIR"] = str(data_dir.resolve())
-    config = uvicorn.Config(
-        build(data_dir, settings),
+    served = uvicorn.Config(
+        build(settings),
         host=host,
         port=port,
         workers=1,
+        http=BoundedHeads,
+        ws="websockets-sansio",
+        ws_max_size=settings.limits.message_kilobytes * 1024,
         log_level="warning",
         access_log=False,
-        ws="auto",
+        server_header=False,
         timeout_graceful_shutdown=3,
     )
-    uvicorn.Server(config).run()
+    uvicorn.Server(served).run()
 
 
-def build(data_dir: Path, settings: Settings) -> st.App:
-    """The ASGI app over a data folder."""
+def build(settings: Settings) -> ASGIApp:
+    """The ASGI app behind its guards."""
 
     # Else a visit to /queue before any to / would run that file without the entry (see ui/page.py).
     PagesManager.uses_pages_directory = False
-
-    async def healthz(_: Request) -> JSONResponse:
-        current = versions.pointer(data_dir)
-        return JSONResponse({"status": "ok", "data": current})
-
-    return st.App(
+    public = sign_in.public_address()
+    hosts = [*settings.server.hosts, *([name_of(public[1])] if public else [])]
+    # Streamlit looks at the WebSocket's host, and at the size of an upload, by itself, too.
+    config.set_option("server.allowedHosts", [*OWN, "[::1]", *hosts])
+    config.set_option("server.maxUploadSize", settings.imports.upload_limit_mb)
+    app = st.App(
         ROOT / "streamlit_app.py",
         lifespan=_lifespan,
-        routes=[Route("/healthz", healthz)],
-        middleware=[Middleware(SmallerAssets), Middleware(LanguageOfTheDocument, language=settings.language)],
+        routes=health.ROUTES,
+        middleware=[
+            Middleware(sign_in.SignedIn, access=settings.access),
+            Middleware(SmallerAssets),
+            Middleware(LanguageOfTheDocument, language=settings.language),
+        ],
+        on_script_error=shell.failed,
     )
+    return guarded(app, settings, hosts)
 
 
-def require_loopback(host: str) -> None:
-    """Refuse an address that other machines could reach."""
-    try:
-        is_local = host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        is_local = False
-    if not is_local:
-        raise SettingsError("error.host_refused", host=host)
+def _is_no_false_alarm(record: logging.LogRecord) -> bool:
+    """uvicorn logs a WebSocket that was refused with an answer as a mistake of the app."""
+    return "without completing handshake" not in record.getMessage()
+
+
+def prepare(data_dir: Path, host: str) -> None:
+    """Read the secrets, and refuse to listen where they leave the data open to others."""
+    sign_in.read_secrets(data_dir)
+    sign_in.require_safe(host)
 
 
 @asynccontextmanager
@@ -91,7 +106,10 @@ async def _lifespan(_: st.App) -> AsyncIterator[None]:
     # Before warm() takes the desk: whoever is refused it by then finds somebody to ask.
     with door.opened(data.folder()):
         warm()
-        yield
+        try:
+            yield
+        finally:
+            jobs.halt(data.folder())
 
 
 def warm() -> None:
@@ -100,8 +118,9 @@ def warm() -> None:
         importlib.import_module(module)
     # A broken or missing store is told on the page; the server starts all the same.
     with contextlib.suppress(DashboardError):
-        data.store()
-        data.ask(choices.choices)
+        audit.expire(data.store())
+        first_run.tidy()
+        data.ask_whole(choices.choices)
     # What is loaded now stays for good: collections then look at young objects only.
     gc.collect()
     gc.freeze()

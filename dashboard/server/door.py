@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from dashboard.errors import DashboardError, QueryError
+from dashboard.errors import DashboardError, QueryError, told
 from dashboard.store import door, queries, tables
 from dashboard.store.engine import Store
 from dashboard.ui import data
@@ -104,5 +104,4 @@ def _rows(table: pa.Table) -> Response:
 
 def _told(_: Request, error: DashboardError) -> Response:
     """The failure itself, so that the process that asked can say it in its own language."""
-    told = {"kind": type(error).__name__, "key": error.key, "facts": error.facts}
-    return Response(json.dumps(told, default=str), status_code=400, media_type="application/json")
+    return Response(json.dumps(told(error)), status_code=400, media_type="application/json")

@@ -89,7 +89,7 @@ class LanguageOfTheDocument:
         is_document = (
             scope["type"] == "http" and scope["method"] == "GET" and "." not in scope["path"].rsplit("/", 1)[-1]
         )
-        if not is_document or scope["path"].startswith(("/_stcore", "/media", "/component", "/healthz")):
+        if not is_document or scope["path"].startswith(("/_stcore", "/media", "/component", "/healthz", "/readyz")):
             await self.app(scope, receive, send)
             return
         whole = _Whole()

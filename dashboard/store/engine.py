@@ -5,8 +5,8 @@ stay attached. What cannot be attached is reported (``Store.problem``) and the o
 """
 
 import itertools
-import logging
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -20,15 +20,15 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
-from dashboard import clock
+from dashboard import clock, faults
 from dashboard.errors import DashboardError, QueryError, StoreError
 from dashboard.settings import Settings
 from dashboard.store import desk, queries, tables, versions
+from dashboard.store.gate import Gate
 from dashboard.store.info import Info
 from dashboard.store.params import bound
 from dashboard.store.tables import SCHEMA_VERSION
 
-log = logging.getLogger(__name__)
 _readers = itertools.count()
 
 SESSION = (
@@ -52,13 +52,16 @@ class Store:
         self.problem: DashboardError | None = None
         self.desk_acts = 0
         """How many acts this process has committed; part of the cache key of what joins the desk."""
+        self.gate = Gate(settings.limits)
         self._attached: list[str] = []
         self._desk_for_reading: str | None = None
         self._with_desk = with_desk
         self._info: Info | None = None
         self._lock = threading.RLock()
         self._home = ""
-        self._engine = self._open(with_desk)
+        self._is_open = threading.Event()
+        self._is_open.set()
+        self._opened = self._open(with_desk)
         self._home = self._scalar("select current_database()")
         if with_desk:
             desk.migrate(self._engine)
@@ -99,6 +102,16 @@ class Store:
                 self.problem = error
                 return self._info is None and self._attach_newest_whole()
 
+    def is_readable(self) -> bool:
+        """True where the version that the pointer names is the one served, and can be read now."""
+        self.refresh()
+        if self._info is None or self.problem:
+            return False
+        try:
+            return self._scalar("select count(*) from warehouse_info") == 1
+        except (DBAPIError, duckdb.Error):
+            return False
+
     def close(self) -> None:
         """Release the desk and every file."""
         self._engine.dispose()
@@ -134,12 +147,16 @@ class Store:
         return query.sql(bound(query, params or {}, self.info, self.as_of, self.settings))
 
     @contextmanager
-    def transaction(self) -> Iterator[sa.Connection]:
-        """One transaction on the desk: everything in it is kept, or nothing."""
+    def transaction(self, *, is_act: bool = True) -> Iterator[sa.Connection]:
+        """One transaction on the desk: everything in it is kept, or nothing.
+
+        ``is_act=False`` for what no page shows: answers that join the desk stay remembered.
+        """
         with self._engine.begin() as connection:
             yield connection
-        with self._lock:
-            self.desk_acts += 1
+        if is_act:
+            with self._lock:
+                self.desk_acts += 1
 
     def back_up_desk(self, target: Path) -> None:
         """Copy the desk into a new file, also while it is written to. Raises ``StoreError`` where that cannot be."""
@@ -148,7 +165,43 @@ class Store:
             name = self._desk_for_reading or self._home
             desk.back_up(connection.connection.driver_connection, name, target)
 
+    @contextmanager
+    def desk_released(self) -> Iterator[None]:
+        """Within the block nobody has the desk open, and it may be written anew; questions wait until it is over.
+
+        Raises ``StoreError`` where somebody goes on using it for longer than a query may take.
+        """
+        self._is_open.clear()
+        try:
+            end = time.monotonic() + self.settings.query.timeout_seconds
+            while self._opened.pool.checkedout() and time.monotonic() < end:
+                time.sleep(0.01)
+            if self._opened.pool.checkedout():
+                raise StoreError("error.desk_busy", seconds=self.settings.query.timeout_seconds)
+            self._opened.dispose()
+            try:
+                yield
+            finally:
+                self._reopen()
+        finally:
+            self._is_open.set()
+
     # ------------------------------------------------------------------ inside
+    @property
+    def _engine(self) -> sa.Engine:
+        """The engine, once the desk is not being written anew."""
+        self._is_open.wait()
+        return self._opened
+
+    def _reopen(self) -> None:
+        with self._lock:
+            self._attached, self._info, self._home = [], None, ""
+            self._opened = self._open(self._with_desk)
+            self._is_open.set()
+            self._home = self._scalar("select current_database()")
+            self.desk_acts += 1
+            self.refresh()
+
     def _open(self, with_desk: bool) -> sa.Engine:
         self.data_dir.mkdir(parents=True, exist_ok=True)
         url = f"duckdb:///{self.data_dir / desk.FILE}" if with_desk else f"duckdb:///:memory:reader_{next(_readers)}"
@@ -247,7 +300,7 @@ class Store:
             raise self._failure(name, error) from error
 
     def _timed(self, sql: str, values: dict[str, Any]) -> Any:
-        with self._engine.connect() as connection:
+        with self.gate.turn(), self._engine.connect() as connection:
             native = connection.connection.driver_connection
             limit = threading.Timer(self.settings.query.timeout_seconds, native.interrupt)
             limit.start()
@@ -258,11 +311,13 @@ class Store:
 
     def _failure(self, name: str, error: Exception) -> StoreError | QueryError:
         cause = getattr(error, "orig", error)
-        # The first line alone: what follows repeats the parameters, and those may name a customer.
-        log.error("query %s failed: %s", name, str(cause).splitlines()[0])
+        # DuckDB's own words repeat what it was given, and that may name a customer: kind and place alone.
+        reference = faults.noted(cause, f"query {name}")
         if isinstance(cause, duckdb.InterruptException):
             return StoreError("error.query_timeout", name=name, seconds=self.settings.query.timeout_seconds)
-        return StoreError("error.query_failed", name=name)
+        if isinstance(cause, duckdb.OutOfMemoryException):
+            return StoreError("error.query_memory", name=name, limit=self.settings.query.memory_limit)
+        return StoreError("error.query_failed", name=name, reference=reference)
 
 
 def _quoted(path: Path) -> str:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import BigInteger, Boolean, Date, Double, Integer, Text
 from sqlalchemy.types import DateTime
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 """Raised with every change of a table below; an older file is rebuilt or refused, never half-read."""
 
 DESK_VERSION = 5
@@ -249,7 +249,7 @@ rejected_rows = _table(
     ("stamp", Text, "the import's version"),
     SOURCE,
     ("file", Text, "path within the export"),
-    ("row_number", BigInteger, "row in the file; the header is row 1"),
+    ("row_number", BigInteger, "row in the file, the header is row 1; in a database the key"),
     ("field", Text, "the column that broke the rule"),
     ("rule", Text, "stable code of the rule"),
     ("message", Text, "what was expected and what came"),
@@ -262,7 +262,7 @@ cell_warnings = _table(
     ("stamp", Text, "the import's version"),
     SOURCE,
     ("file", Text, "path within the export"),
-    ("row_number", BigInteger, "row in the file; the header is row 1"),
+    ("row_number", BigInteger, "row in the file, the header is row 1; in a database the key"),
     ("field", Text, "the column"),
     ("rule", Text, "stable code of the rule"),
     ("cell", Text, "what stood there"),
@@ -294,6 +294,15 @@ statuses = _table(
     ("agent_spoke_last_count", BigInteger, "of those, with an agent's message last"),
     ("spoken_count", BigInteger, "of those, with any human message"),
 )
+told_statuses = _table(
+    warehouse,
+    "told_statuses",
+    "What a helpdesk's own table of statuses says of those whose titles the source does not know.",
+    SOURCE,
+    ("raw_status", Text, "in the source's own words"),
+    ("state", Text, "the category that its flags stand for"),
+    ("turn", Text, "whose turn it stands for, where that is said as well"),
+)
 hidden_secrets = _table(
     warehouse,
     "hidden_secrets",
@@ -304,6 +313,75 @@ hidden_secrets = _table(
     ("kind", Text, "password, key, card, card_code, cpf or pix"),
     ("secret_count", BigInteger, "secrets of this kind hidden there"),
 )
+ticket_readings = _table(
+    warehouse,
+    "ticket_readings",
+    "Tickets whose texts were dropped: what their words had been read as, so that the facts stay as they were.",
+    SOURCE,
+    TICKET,
+    ("dropped_at", Moment, "when the texts were dropped"),
+    ("why", Text, "retention or erasure"),
+    ("finished_at", Moment, "the ticket's last sign of life then"),
+    ("is_notice", Boolean, "a notice of ours"),
+    ("has_opening", Boolean, "it had a subject or an opening message"),
+    ("reason", Text, "why the customer wrote"),
+    ("is_second_level", Boolean, "a second-level problem"),
+    ("is_exempt", Boolean, "no screenshot could have shown it"),
+    ("evidence_asked_count", BigInteger, "how often we asked for a screenshot"),
+    ("evidence_asked_at", Moment, "when first"),
+)
+hit_readings = _table(
+    warehouse,
+    "hit_readings",
+    "Rules found broken by words that are no longer there.",
+    SOURCE,
+    TICKET,
+    ("rule", Text, "stable code of the rule"),
+    ("occurred_at", Moment, "when it was broken"),
+    ("is_counted", Boolean, "false: only possible"),
+    ("related_ticket_id", Text, "the ticket that it repeats or goes on with"),
+    ("measure", Double, "as in rule_hits"),
+)
+forgotten_persons = _table(
+    warehouse,
+    "forgotten_persons",
+    "Persons of whom a pseudonym alone is left.",
+    SOURCE,
+    ("kind", Text, "customer or contact"),
+    ("pseudonym", Text, "what stands in the place of the id"),
+    ("forgotten_at", Moment, "when"),
+    ("why", Text, "retention or erasure"),
+)
+read_marks = _table(
+    warehouse,
+    "read_marks",
+    "Up to where the tables of a running helpdesk were read: the next import reads what changed since.",
+    SOURCE,
+    ("raw_table", Text, "the raw table"),
+    ("read_at", Moment, "the server's clock at that reading"),
+    ("mark", BigInteger, "the highest number read, where changes are told by an ascending number"),
+    ("fingerprint", Text, "of all rows, where they explain those of other tables"),
+    ("definition", Text, "of what was asked of which server, under which settings"),
+)
+read_rows = _table(
+    warehouse,
+    "read_rows",
+    "The rows of a running helpdesk's tables that were read, by their keys alone: what is missing there was deleted.",
+    SOURCE,
+    ("raw_table", Text, "the raw table"),
+    ("row_number", BigInteger, "the row's key on the server; its place where the key is no number"),
+    ("parent", BigInteger, "key of the row it belongs to, where it belongs to one"),
+)
+read_origins = _table(
+    warehouse,
+    "read_origins",
+    "What a row of a running helpdesk became: it goes or changes with that row.",
+    SOURCE,
+    ("raw_table", Text, "the raw table"),
+    ("row_number", BigInteger, "the row's key on the server"),
+    ("canonical_table", Text, "tickets, customers, contacts, agents, feedback or targets"),
+    ("canonical_id", Text, "the id there"),
+)
 BOOKKEEPING = (
     "sources",
     "imports",
@@ -311,10 +389,17 @@ BOOKKEEPING = (
     "rejected_rows",
     "cell_warnings",
     "statuses",
+    "told_statuses",
     "quality_checks",
     "hidden_secrets",
+    "read_marks",
+    "read_rows",
+    "read_origins",
     "record_history",
     "ways_brought",
+    "ticket_readings",
+    "hit_readings",
+    "forgotten_persons",
 )
 """Tables that a new warehouse takes over from the one before; only ``statuses`` is then filled anew."""
 

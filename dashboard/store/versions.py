@@ -116,6 +116,28 @@ def read_facts(path: Path) -> Facts:
     return Facts(*row)
 
 
+@dataclass(frozen=True)
+class Origin:
+    """What made a version: the imports under its stamp as (kind, source), and how many tickets it holds."""
+
+    imports: tuple[tuple[str, str], ...]
+    ticket_count: int
+    is_demo: bool
+    can_be_used: bool
+
+
+def read_origin(version: Version) -> Origin:
+    """What the file says of its making. Raises ``StoreError`` where it is damaged."""
+    facts = read_facts(version.path)
+    try:
+        with duckdb.connect(str(version.path), read_only=True) as connection:
+            made = connection.execute("select kind, source from imports where stamp = ?", [version.stamp]).fetchall()
+            count = connection.execute("select count(*) from tickets").fetchone()[0]
+    except duckdb.Error as error:
+        raise StoreError("error.warehouse_unreadable", file=str(version.path)) from error
+    return Origin(tuple(made), count, facts.is_demo, facts.schema_version == SCHEMA_VERSION)
+
+
 def newest_readable(found: list[Version]) -> Version | None:
     """The first of these versions (newest first) whose file can be read."""
     for version in found:

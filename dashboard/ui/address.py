@@ -8,8 +8,13 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from dashboard.errors import QueryError
 from dashboard.reports.filters import LISTS
 
+LONGEST = 32 * 1024
+"""Characters of an address; the server refuses a longer one."""
+MOST_VALUES = 900
+"""Beyond 1,000 Streamlit would take the address for empty, and the page would show everything."""
 CARRIED = ("lang", "period", "start", "end", "as_of", *LISTS)
 """Parameters that belong to every page; others (a search, a list) stay on theirs."""
 
@@ -17,6 +22,13 @@ CARRIED = ("lang", "period", "start", "end", "as_of", *LISTS)
 def values() -> dict[str, list[str]]:
     """All parameters of the address."""
     return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def refuse_long() -> None:
+    """Raise ``QueryError`` for an address that no reload brings back: leaving values out would widen the filter."""
+    kept = [len(name) + len(value) + 2 for name, chosen in values().items() for value in chosen]
+    if sum(kept) > LONGEST or len(kept) > MOST_VALUES:
+        raise QueryError("error.address_long", found=sum(kept), limit=LONGEST, values=len(kept), most=MOST_VALUES)
 
 
 def first(name: str) -> str:

@@ -9,7 +9,7 @@ from dashboard import text
 from dashboard.errors import DashboardError
 from dashboard.reports import ombudsman
 from dashboard.reports.ombudsman import CaseReport
-from dashboard.ui import case_acts, case_forms, data, formats, language, links, plain, states, who
+from dashboard.ui import case_acts, case_forms, data, formats, language, links, page, plain, states, who
 from dashboard.ui.language import current, say
 from dashboard.ui.manner import manner
 
@@ -47,6 +47,7 @@ def _case(protocol: str) -> None:
     if found is None:
         st.warning(say("error.case_unknown", protocol=plain.markdown(protocol)), icon=":material/search_off:")
         return
+    page.looked("look.case", protocol, nameless=found.is_apart)
     _heading(found)
     st.html(facts(found))
     st.html(f'<p class="case-words">{plain.markup(found.case["words"])}</p>')

@@ -40,6 +40,17 @@ def heading(panel: Panel, chosen: Filter) -> None:
 
 
 def _figure(panel: Panel, draw: Draw, chosen: Filter) -> None:
+    row = pick(panel, draw, is_pickable=panel.link is not None)
+    link = panel.link(row) if row and panel.link else None
+    if link is not None:
+        links.follow(link, chosen)
+
+
+def pick(panel: Panel, draw: Draw, is_pickable: bool) -> dict[str, Any] | None:
+    """Draw the figure and return the row of the mark that was clicked.
+
+    Marks carry the number of their row as their first piece of custom data.
+    """
     figure = _once(panel, draw, look())
     picked = st.plotly_chart(
         figure,
@@ -47,21 +58,12 @@ def _figure(panel: Panel, draw: Draw, chosen: Filter) -> None:
         key=f"chart.{panel.key}",
         config=CONFIG[current()],
         alt=figure.layout.meta["finding"],
-        on_select="rerun" if panel.link else "ignore",
+        on_select="rerun" if is_pickable else "ignore",
         selection_mode="points",
     )
-    if panel.link and picked.selection.points:
-        _follow(panel, picked.selection.points[0], chosen)
-
-
-def _follow(panel: Panel, point: dict, chosen: Filter) -> None:
-    """Marks carry the number of their row as their first piece of custom data."""
-    place = _first(point.get("customdata"))
-    if place is None or not 0 <= place < len(panel.frame) or panel.link is None:
-        return
-    link = panel.link(panel.frame.iloc[place].to_dict())
-    if link is not None:
-        links.follow(link, chosen)
+    points = picked.selection.points if is_pickable else []
+    place = _first(points[0].get("customdata")) if points else None
+    return panel.frame.iloc[place].to_dict() if place is not None and 0 <= place < len(panel.frame) else None
 
 
 def _first(carried: Any) -> int | None:

@@ -8,13 +8,14 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from concurrent.futures import Future
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 from dashboard import settings as settings_file
-from dashboard.reports import base
+from dashboard.reports import base, masking
 from dashboard.store.engine import Store
 
 Answer = TypeVar("Answer")
@@ -23,6 +24,7 @@ KEPT_ANSWERS = 200
 _lock = threading.Lock()
 _stores: dict[Path, Store] = {}
 _answers: OrderedDict[Hashable, object] = OrderedDict()
+_being_asked: dict[Hashable, Future] = {}
 
 
 def folder() -> Path:
@@ -47,21 +49,56 @@ def store() -> Store:
 def ask(question: Callable[..., Answer], *about: Hashable, with_desk: bool = False) -> Answer:
     """``question(store, *about)``, remembered while the data are the same; one with a failed part is asked again.
 
-    ``with_desk``: the answer joins the desk, and is remembered only until somebody records something.
+    ``with_desk``: the answer joins the desk, and is remembered only until somebody records something. For a role
+    without ``contacts.reveal`` numbers and addresses in its texts are masked.
     """
+    from dashboard.ui import who  # noqa: PLC0415 - who asks this module
+
+    is_masked = question.__module__ != masking.EXEMPT and not who.actor().may("contacts.reveal")
+    return _answered(question, about, with_desk, is_masked)
+
+
+def ask_whole(question: Callable[..., Answer], *about: Hashable) -> Answer:
+    """The same with nothing masked, whoever asks: for what the app itself must know."""
+    return _answered(question, about, with_desk=False, is_masked=False)
+
+
+def _answered(question: Callable[..., Answer], about: tuple[Hashable, ...], with_desk: bool, is_masked: bool) -> Answer:
     source = store()
     desk = source.desk_acts if with_desk else None
-    key = (source.data_dir, source.stamp, source.as_of, desk, question.__module__, question.__qualname__, about)
+    name = (question.__module__, question.__qualname__, about, is_masked)
+    key = (source.data_dir, source.stamp, source.as_of, desk, name)
     with _lock:
         if key in _answers:
             _answers.move_to_end(key)
             return _answers[key]  # type: ignore[return-value]
-    answer = question(source, *about)
-    if not _has_failed(answer):
+        is_first, asked = key not in _being_asked, _being_asked.setdefault(key, Future())
+    if not is_first:
+        return asked.result()  # type: ignore[return-value]
+
+    def answered() -> Answer:
+        whole = question(source, *about)
+        return masking.hide(whole) if is_masked else whole
+
+    return _worked_on(key, asked, answered)
+
+
+def _worked_on(key: Hashable, asked: Future, question: Callable[[], Answer]) -> Answer:
+    """The answer, also for those who meanwhile ask the same: after an import everybody does."""
+    try:
+        answer = question()
+    except BaseException as error:
         with _lock:
+            del _being_asked[key]
+        asked.set_exception(error)
+        raise
+    with _lock:
+        if not _has_failed(answer):
             _answers[key] = answer
             while len(_answers) > KEPT_ANSWERS:
                 _answers.popitem(last=False)
+        del _being_asked[key]
+    asked.set_result(answer)
     return answer
 
 

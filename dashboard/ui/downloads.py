@@ -4,12 +4,15 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import text
+from dashboard.actions import audit
+from dashboard.reports import masking
 from dashboard.reports.base import Panel
 from dashboard.reports.filters import Filter
 from dashboard.text.cells import guarded
@@ -29,11 +32,17 @@ def row(panel: Panel, chosen: Filter, everything: Callable[[], Panel] | None = N
     """
     if "ticket_id" in panel.frame and not who.actor().may("tickets.export"):
         return
-    said, sentence = manner(), filter_bar.sentence(chosen)
+    said, sentence, present, source = manner(), filter_bar.sentence(chosen), who.actor(), data.store()
     name = file_name(panel.key, sentence, chosen.as_of)
 
-    def sheet() -> Sheet:
-        return exported(everything() if everything else panel, sentence, said, chosen.as_of)
+    is_exempt = panel.query.startswith("cases/") or present.may("contacts.reveal")
+
+    def made(kind: str, write: Callable[[Sheet, str], bytes]) -> bytes:
+        # No session is at hand here: the file is made when the browser fetches it.
+        listed = everything() if everything else panel
+        whole = listed if is_exempt else masking.hide(listed)
+        audit.noted(source, present, f"export.{kind}", panel.key, rows=len(whole.frame), version=source.info.stamp)
+        return write(exported(whole, sentence, said, chosen.as_of), said.language)
 
     with st.container(horizontal=True, gap="small", key=f"downloads.{place}{panel.key}", width="content"):
         for label, extension, mime, write in (
@@ -42,7 +51,7 @@ def row(panel: Panel, chosen: Filter, everything: Callable[[], Panel] | None = N
         ):
             st.download_button(
                 label,
-                lambda write=write: write(sheet(), said.language),
+                partial(made, extension, write),
                 f"{name}.{extension}",
                 mime,
                 key=f"download.{place}{extension}.{panel.key}",

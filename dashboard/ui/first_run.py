@@ -1,4 +1,4 @@
-"""A first start without data: the demo company is made on screen, and a progress bar says how far it is.
+"""A first start without data: an export is uploaded, or the demo company is made on screen.
 
 ``python -m dashboard`` has data before it serves; this is for ``streamlit run streamlit_app.py``.
 """
@@ -10,30 +10,66 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import clock, importing
+from dashboard import clock, importing, jobs
 from dashboard import settings as settings_file
 from dashboard.errors import DashboardError
 from dashboard.store import versions
-from dashboard.ui import data
+from dashboard.ui import data, job_panel, job_watch, language, who
 from dashboard.ui.language import say
 
 _one_at_a_time = threading.Lock()
+_tidied: set[Path] = set()
 _checked: set[Path] = set()
 """Data folders whose facts were found up to date: settings are read once per process, so once is enough."""
 STEPS = ("simulating", *importing.STEPS)
 
 
 def ensure_data() -> None:
-    """Make demo data where there is no version yet; a failure is told and nothing else is drawn."""
+    """Where there is no version yet, offer the ways to one and draw nothing else; facts of other settings are rebuilt.
+
+    A failure is told by the page itself.
+    """
     try:
+        tidy()
         if versions.pointed_stamp(data.folder()) is None:
-            _working("ui.first_run.working", lambda: versions.pointed_stamp(data.folder()) is None, _import)
+            _offer()
         elif data.folder() not in _checked:
             if _are_facts_outdated():
                 _working("ui.first_run.rebuilding", _are_facts_outdated, _rebuild)
             _checked.add(data.folder())
     except DashboardError:
         return  # what is wrong with the data is said by the page itself
+
+
+def tidy() -> None:
+    """Once per process: clear away what a killed server left of uploads and imports."""
+    with _one_at_a_time:
+        if data.folder() in _tidied:
+            return
+        data.store()  # who holds the desk is the server of this folder: another one's uploads are left alone
+        jobs.recover(data.folder())
+        importing.sweep(data.folder())
+        _tidied.add(data.folder())
+
+
+def _offer() -> None:
+    """Upload an export, or look at a made-up company first."""
+    with st.sidebar:
+        who.show()
+        language.switch()
+    st.title(say("ui.first_run.welcome"), anchor=False)
+    st.caption(say("ui.first_run.ways"))
+    job_watch.follow()
+    job_panel.show()
+    standing = jobs.look(data.folder())
+    if not (standing and standing.is_running):
+        with st.container(border=True, key="panel-demo", gap="small"):
+            st.header(say("ui.first_run.demo"), anchor=False)
+            st.caption(say("ui.first_run.demo_hint"))
+            if st.button(say("ui.first_run.make_demo"), key="first_run.demo", icon=":material/science:"):
+                _working("ui.first_run.working", lambda: versions.pointed_stamp(data.folder()) is None, _import)
+                st.rerun()
+    st.stop()
 
 
 def _are_facts_outdated() -> bool:

@@ -40,6 +40,8 @@ ENUMS = {
     "kind": "attention",
     "rule": "reject",
     "secret_kind": "secret_kind",
+    "dropped_thing": "dropped_thing",
+    "dropped_why": "dropped_why",
     "band": "band",
     "weekday": "weekday.long",
     "passage": "passage",
@@ -76,6 +78,8 @@ ENUMS = {
     "customer_rule": "customer_rule",
     "duty": "duty",
     "contact_reason": "reason",
+    "actor_role": "role",
+    "audit_action": "audit_action",
 }
 """Column → where the catalogues hold the names of its values; a value without a name is shown as it is."""
 

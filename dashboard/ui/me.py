@@ -17,7 +17,7 @@ def choose() -> Me:
     """The control that says who one is, and the answer. Without one, the page ends with a hint."""
     known = page.load(_agents, None)
     ids = [_id(agent) for agent in known.to_dict("records")]
-    recognised = my_queue.recognised(known, st.session_state.get("actor.name", ""))
+    recognised = my_queue.recognised(known, who.signs_as())
     asked = address.first(ME) or (_id(recognised) if recognised else "")
     st.session_state[ME] = asked if asked in ids else None
     names = dict(zip(ids, _names(known), strict=True))

@@ -33,6 +33,7 @@ TABLE = (
     Entry("satisfaction", "pages/satisfaction.py", "satisfaction", "metrics.read", ":material/thumbs_up_down:"),
     Entry("ombudsman", "pages/ombudsman.py", "ombudsman", "cases.read_aggregates", ":material/record_voice_over:"),
     Entry("data", "pages/data.py", "data", "data.read", ":material/database:"),
+    Entry("audit", "pages/audit.py", "audit", "audit.read", ":material/policy:"),
     Entry("ticket", "pages/ticket.py", "ticket", "tickets.read", ":material/confirmation_number:", is_in_menu=False),
     Entry("tickets", "pages/tickets.py", "tickets", "tickets.read", ":material/list:", is_in_menu=False),
     Entry("search", "pages/search.py", "search", "tickets.read", ":material/search:", is_in_menu=False),

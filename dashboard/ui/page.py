@@ -6,9 +6,10 @@ from typing import TypeVar
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from dashboard.errors import DashboardError
+from dashboard.actions import audit
+from dashboard.errors import DashboardError, NotAllowed
 from dashboard.reports.filters import Filter
-from dashboard.roles import require
+from dashboard.roles import NOBODY, require
 from dashboard.ui import data, quality, selection, shell, who
 from dashboard.ui import language as spoken
 from dashboard.ui.language import say
@@ -25,13 +26,39 @@ def open(key: str, needs: str) -> None:  # noqa: A001 - reads as page.open("queu
         company = data.store().settings.company.name
         if company:
             st.set_page_config(page_title=f"{title} · {company}")
-        require(who.actor(), needs)
+        _require(key, needs)
         shell.header(title, say(f"page.{key}.purpose"))
         shell.banners()
         quality.note(key)
     except DashboardError as error:
         st.title(title, anchor=False)
         _stop(error)
+
+
+def _require(key: str, needs: str) -> None:
+    """Raise ``NotAllowed`` unless the present person may open the page; a refusal is noted once a session."""
+    try:
+        require(who.actor(), needs)
+    except NotAllowed:
+        refused = st.session_state.setdefault("page.refused", set())
+        if key not in refused:
+            refused.add(key)
+            audit.refused(data.store(), who.actor(), needs, f"page {key}")
+        raise
+
+
+def looked(action: str, subject: str, nameless: bool = False) -> None:
+    """Note that somebody looks at a person's data; a look goes on until something else is looked at.
+
+    ``nameless``: the audit of a denúncia shows its protocol alone.
+    """
+    look = (action, subject)
+    if st.session_state.get("page.look") != look:
+        if nameless:
+            audit.noted(data.store(), NOBODY, "cases.kept_apart", subject)
+        else:
+            audit.noted(data.store(), who.actor(), action, subject)
+        st.session_state["page.look"] = look
 
 
 def may(permission: str) -> bool:

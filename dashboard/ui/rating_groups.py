@@ -62,7 +62,7 @@ def _sees_everybody() -> bool:
 
 
 def _own_key() -> str:
-    recognised = my_queue.recognised(page.load(_agents, None), st.session_state.get("actor.name", ""))
+    recognised = my_queue.recognised(page.load(_agents, None), who.signs_as())
     return f"{recognised['source']}{NOBODY}{recognised['agent_id']}" if recognised else NOBODY
 
 

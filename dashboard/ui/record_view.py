@@ -8,7 +8,7 @@ from dashboard import text
 from dashboard.reports import contacts
 from dashboard.reports.base import Link
 from dashboard.reports.filters import Filter
-from dashboard.ui import data, friendly, links, navigation, outcomes, paper, plain, states, who
+from dashboard.ui import data, friendly, links, navigation, outcomes, page, paper, plain, states, who
 from dashboard.ui.language import current, say
 
 SHOWN = "record.shown"
@@ -35,6 +35,7 @@ def follow(row: dict[str, Any] | None) -> None:
 def _record(source: str, customer_id: str, name: str) -> None:
     if outcomes.has_told():
         st.rerun()  # the record closes, and the page says what was recorded
+    page.looked("look.record", f"contacts {source}/{customer_id}")
     st.header(plain.markdown(name), anchor=False)
     judged = data.ask(contacts.rules_of, source, customer_id, with_desk=True)
     rules = judged["record_rules"].split(",") if judged else []

@@ -1,19 +1,17 @@
 """What surrounds every page: menu, language, local mode, search, how fresh the data are, what is wrong with them."""
 
-import logging
 from datetime import timedelta
 from pathlib import Path
 
 import streamlit as st
 
-from dashboard import clock, text
+from dashboard import clock, faults, text
 from dashboard.errors import DashboardError
 from dashboard.store.engine import Store
-from dashboard.ui import address, data, navigation, plain, who
+from dashboard.ui import address, data, navigation, plain, sign_in, who
 from dashboard.ui import language as spoken
 from dashboard.ui.language import say
 
-log = logging.getLogger(__name__)
 STYLE = Path(__file__).with_name("style.css")
 STALE_AFTER = timedelta(hours=24)
 LOOK_EVERY_SECONDS = 2
@@ -29,20 +27,27 @@ def around(page) -> None:
     """Draw the sidebar, put the address in order, and watch for newer data."""
     address.carry(navigation.key_of(page.url_path))
     with st.sidebar:
-        who.choose()
+        who.show()
         spoken.switch()
     _watch()
 
 
 def run(page) -> None:
-    """Run the page; what nobody foresaw is logged and told in a plain sentence."""
+    """Run the page; of what nobody foresaw the reader gets a reference and the log kind and place."""
     try:
+        address.refuse_long()
         page.run()
     except DashboardError as error:
         st.error(spoken.explain(error), icon=":material/error:")
-    except Exception:
-        log.exception("page %s failed", page.url_path)
-        st.error(say("ui.failed.unexpected"), icon=":material/error:")
+    except Exception as error:
+        failed(error, page.url_path)
+
+
+def failed(error: Exception, where: str = "callback") -> bool:
+    """Tell a failure nobody foresaw, also one outside of a page's run (a click's callback); True: it was told."""
+    reference = faults.noted(error, where or "start")
+    st.error(say("ui.failed.unexpected", reference=reference), icon=":material/error:")
+    return True
 
 
 def header(title: str, purpose: str) -> None:
@@ -96,7 +101,9 @@ def _asked() -> None:
 
 @st.fragment(run_every=LOOK_EVERY_SECONDS)
 def _watch() -> None:
-    """Look at the pointer; where another version is there, draw the page anew."""
+    """Look at the pointer; where another version is there, or the session ended, draw the page anew."""
+    if sign_in.has_ended():
+        st.rerun()
     try:
         source: Store = data.store()
         source.refresh()

@@ -28,8 +28,17 @@ LINK = "helpdesk_address"
 """The one column that leads out of the dashboard."""
 
 
-def show(panel: Panel, columns: Sequence[str], chosen: Filter, rows_shown: int = 10) -> None:
-    """The panel as a table, or the sentence in its place; a picked row leads to the tickets it counts."""
+def show(
+    panel: Panel,
+    columns: Sequence[str],
+    chosen: Filter,
+    rows_shown: int = 10,
+    below: Callable[[Panel], None] | None = None,
+) -> None:
+    """The panel as a table, or the sentence in its place; a picked row leads to the tickets it counts.
+
+    ``below`` draws what else belongs into the panel.
+    """
     with st.container(border=True, key=f"panel-{panel.key.replace('.', '-')}", gap="xxsmall", height="stretch"):
         charts.heading(panel, chosen)
         if states.told(panel):
@@ -37,6 +46,8 @@ def show(panel: Panel, columns: Sequence[str], chosen: Filter, rows_shown: int =
         is_of_tickets = panel.link is None and "ticket_id" in panel.frame
         row = pick(panel, columns, rows_shown, is_pickable=is_of_tickets or None)
         downloads.row(panel, chosen)
+        if below:
+            below(panel)
         if row and is_of_tickets:
             links.open_ticket(row)
         link = panel.link(row) if row and panel.link else None

@@ -55,6 +55,7 @@ def load() -> TicketReport:
     if found is None:
         st.warning(say("ui.ticket.unknown"), icon=":material/search_off:")
         st.stop()
+    page.looked("look.ticket", f"ticket {found.summary['source']}/{found.summary['ticket_id']}")
     return found
 
 

@@ -1,15 +1,19 @@
 """The kept versions of the data, and the way back for those who may."""
 
+from zoneinfo import ZoneInfo
+
 import streamlit as st
 
 from dashboard import text
 from dashboard.actions import versions as action
-from dashboard.errors import DashboardError
+from dashboard.errors import DashboardError, StoreError
 from dashboard.store import versions
-from dashboard.store.versions import Version
+from dashboard.store.versions import Origin, Version
 from dashboard.ui import data, language, who
 from dashboard.ui.language import current, say
-from dashboard.ui.manner import manner
+
+MEGABYTE = 1024**2
+_known: dict[str, Origin] = {}
 
 
 def show(may_go_back: bool) -> None:
@@ -24,11 +28,16 @@ def show(may_go_back: bool) -> None:
 
 
 def _line(version: Version, may_go_back: bool) -> None:
+    origin = _origin(version)
     with st.container(horizontal=True, vertical_alignment="center", key=f"version-{version.stamp}"):
-        moment = text.moment(version.published_at, manner().zone, current())
-        st.text(say("ui.versions.line", moment=moment, stamp=version.stamp), width="stretch")
+        with st.container(gap=None, width="stretch"):
+            moment = text.moment(version.published_at, _zone(), current())
+            st.text(f"{moment} · {_made(origin)}")
+            st.caption(say("ui.versions.stamp", stamp=version.stamp, size=_size(version)))
         if version.is_current:
             st.badge(say("ui.versions.current"), color="blue", icon=":material/check:")
+        elif origin is None or not origin.can_be_used:
+            st.badge(say("ui.versions.damaged" if origin is None else "ui.versions.old"), icon=":material/block:")
         elif may_go_back:
             st.button(
                 say("ui.versions.go_back"),
@@ -38,6 +47,40 @@ def _line(version: Version, may_go_back: bool) -> None:
                 help=say("ui.versions.go_back_help"),
                 icon=":material/history:",
             )
+
+
+def _made(origin: Origin | None) -> str:
+    """By what it came about, and how many tickets it holds."""
+    if origin is None:
+        return say("ui.versions.unreadable")
+    parts = [
+        say("ui.versions.rebuilt") if kind == "rebuild" else say("ui.versions.imported", source=source)
+        for kind, source in origin.imports
+    ]
+    if origin.is_demo:
+        parts = [say("ui.versions.demo")]
+    return " · ".join([*parts, say("ui.versions.tickets", count=origin.ticket_count)])
+
+
+def _size(version: Version) -> str:
+    try:
+        return text.number(version.path.stat().st_size / MEGABYTE, current(), 1)
+    except OSError:  # deleted by an import at this moment
+        return "–"
+
+
+def _zone() -> ZoneInfo:
+    return data.store().settings.zone
+
+
+def _origin(version: Version) -> Origin | None:
+    """What made it, ``None`` where the file cannot be read; a version never changes, so it is read once."""
+    if version.stamp not in _known:
+        try:
+            _known[version.stamp] = versions.read_origin(version)
+        except StoreError:
+            return None
+    return _known[version.stamp]
 
 
 def _go_back(stamp: str) -> None:

@@ -1,9 +1,16 @@
-"""Who sits at the screen. Without sign-in that is whoever says so: "local mode", on this machine only."""
+"""Who sits at the screen: whoever signed in. Without sign-in, whoever says so: "local mode", on this machine only."""
+
+from typing import Any
 
 import streamlit as st
 
 from dashboard import text
-from dashboard.roles import PERMISSIONS, Actor
+from dashboard.actions import audit
+from dashboard.errors import NotAllowed
+from dashboard.reports import my_queue
+from dashboard.roles import NOBODY, PERMISSIONS, Actor
+from dashboard.signed_in import Person
+from dashboard.ui import data, sign_in
 from dashboard.ui.language import current, say
 
 _NAME, _ROLE = "who.name", "who.role"
@@ -13,9 +20,40 @@ NAMELESS = "local"
 
 
 def actor() -> Actor:
-    """The present person; in local mode the name and the role chosen in the sidebar."""
-    role = st.session_state.get("actor.role", FIRST_ROLE)
-    return Actor(st.session_state.get("actor.name", "") or NAMELESS, role)
+    """The present person; in local mode the name and the role chosen in the sidebar, else nobody without a session."""
+    if not sign_in.is_configured():
+        role = st.session_state.get("actor.role", FIRST_ROLE)
+        return Actor(st.session_state.get("actor.name", "") or NAMELESS, role)
+    try:
+        found = sign_in.person()
+    except NotAllowed:
+        return NOBODY
+    return Actor(_name(found), found.role, found.email)
+
+
+def signs_as() -> str:
+    """The name or address by which an agent of the helpdesk is recognised: typed in local mode, else vouched for."""
+    return actor().email if sign_in.is_configured() else st.session_state.get("actor.name", "")
+
+
+def stranger() -> Actor:
+    """Somebody who signed in and has no role here: for the audit."""
+    return Actor(str(st.user.get("email") or st.user.get("sub") or ""), "")
+
+
+def _name(found: Person) -> str:
+    """The agent's with that address, else the address: how somebody is called at the provider proves nothing."""
+    agent = data.ask_whole(_agent_of, found.email) if found.email else None
+    return agent["name"] if agent else found.email or found.subject
+
+
+def _agent_of(store: Any, email: str) -> dict[str, Any] | None:
+    if store.stamp is None:
+        return None
+    known = my_queue.agents(store)
+    found = known[known["email"].str.lower().str.strip() == email]
+    names = found["name"].unique()
+    return found.iloc[0].to_dict() if len(names) == 1 else None
 
 
 def said(names: str) -> str:
@@ -23,8 +61,25 @@ def said(names: str) -> str:
     return ", ".join(say("ui.local.nobody") if name == NAMELESS else name for name in names.split(", "))
 
 
-def choose() -> None:
-    """The sidebar's form of local mode."""
+def show() -> None:
+    """The sidebar's word on who one is: signed in with a way out, or the form of local mode."""
+    if sign_in.is_configured():
+        _signed_in()
+    else:
+        _choose()
+
+
+def _signed_in() -> None:
+    present = actor()
+    with st.container(key="signed-in", gap="small"):
+        st.text(present.name, help=present.email or None)
+        st.caption(text.of("role", present.role, current()))
+        if st.button(say("ui.sign_in.leave"), icon=":material/logout:", type="tertiary"):
+            audit.noted(data.store(), present, "session.closed", "")
+            st.logout()
+
+
+def _choose() -> None:
     language = current()
     st.session_state[_NAME] = st.session_state.get("actor.name", "")
     st.session_state[_ROLE] = st.session_state.get("actor.role", FIRST_ROLE)

@@ -4,10 +4,14 @@
 -- touches: overview queue
 with counted as (
     select
-        source, ticket_id, opened_at,
-        count(*) over (partition by source, customer_id, lower(subject), epoch_us(opened_at) // 60000000) > 1 as is_twice
+        ticket_facts.source, ticket_facts.ticket_id, ticket_facts.opened_at,
+        -- As the table holds it: of subjects that are no longer kept it still says which were the same.
+        count(*) over (
+            partition by ticket_facts.source, ticket_facts.customer_id, lower(tickets.subject), epoch_us(ticket_facts.opened_at) // 60000000
+        ) > 1 as is_twice
     from ticket_facts
-    where excluded_reason is null and customer_id is not null and subject is not null
+    inner join tickets on ticket_facts.source = tickets.source and ticket_facts.ticket_id = tickets.ticket_id
+    where ticket_facts.excluded_reason is null and ticket_facts.customer_id is not null and tickets.subject is not null
 )
 
 select

@@ -11,10 +11,19 @@ create or replace temp macro local_day(happened_at) as cast(timezone(getvariable
 create or replace temp macro seconds_between(started_at, ended_at) as
     cast(epoch_us(ended_at) // 1000000 - epoch_us(started_at) // 1000000 as bigint);
 
+-- A text that was dropped is a mark and, behind character 1, what its words had been read as (dashboard/privacy/marks.py).
+create or replace temp macro is_dropped(written) as coalesce(contains(written, chr(1)), false);
+
+create or replace temp macro kept_words(written) as if(is_dropped(written), '', written);
+
+create or replace temp macro shown_words(written) as split_part(written, chr(1), 1);
+
+create or replace temp macro reading_of(written) as if(is_dropped(written), split_part(written, chr(1), 2), null);
+
 -- What the author of a message wrote: quoted earlier messages and signatures are not the author's words.
 create or replace temp macro own_words(body) as
     rtrim(regexp_replace(
-        regexp_replace(replace(coalesce(body, ''), '’', ''''), '(?m)^>.*$', '', 'g'),
+        regexp_replace(replace(coalesce(kept_words(body), ''), '’', ''''), '(?m)^>.*$', '', 'g'),
         '(?is)(\n|^)(em [^\n]{5,80} escreveu:|on [^\n]{5,80} wrote:|-+ ?original message|-+ ?mensagem original|-- ?\n'
         || '|sent from my |enviado d[oe] meu |get outlook for |obter o outlook ).*', ''
     ), E' \n\r\t');

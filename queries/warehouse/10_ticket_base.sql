@@ -3,7 +3,9 @@
 create or replace temp table ticket_base as
 select
     row_number() over () as ticket_key,
-    tickets.* exclude (department, channel, support_level),
+    tickets.* exclude (department, channel, support_level, subject),
+    kept_words(tickets.subject) as subject,
+    shown_words(tickets.subject) as shown_subject,
     coalesce(tickets.department, '') as department,
     coalesce(tickets.channel, '') as channel,
     coalesce(tickets.support_level, '') as support_level,
@@ -22,8 +24,12 @@ select
     end as excluded_reason,
     case when coalesce(list_contains(getvariable('own_calendars'), tickets.department), false) then tickets.department else '' end as calendar,
     coalesce(list_contains(getvariable('instant_channels'), lower(tickets.channel)), false) as is_instant_channel,
-    coalesce(tickets.opened_by, '') = 'agent'
-    and regexp_matches(strip_accents(lower(coalesce(tickets.subject, ''))), getvariable('notice')) as is_notice
+    coalesce(
+        ticket_readings.is_notice,
+        coalesce(tickets.opened_by, '') = 'agent'
+        and regexp_matches(strip_accents(lower(coalesce(tickets.subject, ''))), getvariable('notice'))
+    ) as is_notice
 from tickets
 inner join sources on tickets.source = sources.source
-left join statuses on tickets.source = statuses.source and tickets.raw_status = statuses.raw_status;
+left join statuses on tickets.source = statuses.source and tickets.raw_status = statuses.raw_status
+left join ticket_readings on tickets.source = ticket_readings.source and tickets.ticket_id = ticket_readings.ticket_id;

@@ -13,6 +13,8 @@ with spoken as (
         nullif(ticket_events.attachment_names, '') is not null as has_attachment,
         statuses.state,
         ticket_events.raw_status,
+        -- Of a dropped text: heard, holding, awaits, verdict, as its words had been read.
+        string_split(reading_of(ticket_events.body), ':') as reading,
         own_words(ticket_events.body) as said,
         without_drawl(strip_accents(lower(said))) as words,
         case when ticket_events.author = 'customer' and length(words) <= 600 then without_drawl(strip_accents(lower(without_names(said)))) end
@@ -42,16 +44,18 @@ with spoken as (
 )
 
 select
-    * exclude (said, words, unnamed_words, weighed_words, words_without_formality, is_robot),
+    * exclude (reading, said, words, unnamed_words, weighed_words, words_without_formality, is_robot),
     case when kind = 'message' then author end as speaker,
     case
         when kind <> 'message' or author <> 'agent' then false
+        when reading is not null then reading[2] = '1'
         else regexp_matches(words, getvariable('holding'))
     end as is_holding,
     -- What a message of ours awaits: leave to close, more of the customer or of ourselves, or only whether it worked or
     -- whether anything is left.
     case
         when kind <> 'message' or author <> 'agent' then null
+        when reading is not null then nullif(reading[3], '')
         when contains(words, '?') and regexp_matches(words, getvariable('closing_question'))
             and not regexp_matches(words, getvariable('other_closing')) then 'closing'
         when contains(words_without_formality, '?') and regexp_matches(words_without_formality, getvariable('leave_question')) then 'leave'
@@ -63,6 +67,7 @@ select
     -- Only a closing? The first that holds decides (METRICS, whose turn it is, rule 2).
     case
         when kind <> 'message' or author <> 'customer' then null
+        when reading is not null then nullif(reading[4], '')
         when length(words) > 600 then 'no'
         when contains(words, '?') or regexp_matches(weighed_words, getvariable('request')) then 'no'
         when regexp_matches(weighed_words, getvariable('negation')) then
@@ -83,7 +88,8 @@ select
         else 'no'
     end as verdict
 from spoken
-where (kind <> 'message' and not (kind = 'note' and is_robot))
+where case when reading is not null and kind in ('message', 'note') then reading[1] = '1' else
+    (kind <> 'message' and not (kind = 'note' and is_robot))
     or kind = 'message' and not (
         is_robot
         or author not in ('customer', 'agent')
@@ -93,7 +99,8 @@ where (kind <> 'message' and not (kind = 'note' and is_robot))
             author = 'customer' and regexp_matches(words, getvariable('automatic_reply'))
             and not contains(words, '?') and not regexp_matches(weighed_words, getvariable('request'))
         )
-    );
+    )
+end;
 
 -- The text a ticket was opened with: a message within its first minute, by the customer or for them.
 create or replace temp table opening_message as

@@ -25,16 +25,19 @@ written as (
         ticket_base.ticket_key,
         lower(ticket_events.author_email) as author_email,
         coalesce(ticket_base.subject, '') as subject,
-        coalesce(left(own_words(left(ticket_events.body, 4 * getvariable('opening_letters'))), getvariable('opening_letters')), '') as opening
+        coalesce(left(own_words(left(ticket_events.body, 4 * getvariable('opening_letters'))), getvariable('opening_letters')), '') as opening,
+        coalesce(ticket_readings.has_opening, false) as has_dropped_opening
     from ticket_base
+    left join ticket_readings
+        on ticket_base.source = ticket_readings.source and ticket_base.ticket_id = ticket_readings.ticket_id
     left join opened on ticket_base.ticket_key = opened.ticket_key
     left join ticket_events on opened.event_key = ticket_events.rowid
     where coalesce(ticket_base.excluded_reason, 'merged') = 'merged' and not ticket_base.is_notice
 )
 
-select *
+select * exclude (has_dropped_opening)
 from written
-where subject <> '' or opening <> '';
+where subject <> '' or opening <> '' or has_dropped_opening;
 
 -- Why the customer writes, as the words suggest: a suggestion, corrected by people in the desk.
 create or replace temp table ticket_reasons_said as
@@ -44,9 +47,13 @@ with suggested as (
         ticket_base.source,
         ticket_base.customer_id,
         ticket_base.opened_at,
-        reason_of(without_addresses(plain_words(openings.subject || E'\n' || openings.opening))) as reason
+        coalesce(
+            ticket_readings.reason, reason_of(without_addresses(plain_words(openings.subject || E'\n' || openings.opening)))
+        ) as reason
     from openings
     inner join ticket_base on openings.ticket_key = ticket_base.ticket_key
+    left join ticket_readings
+        on ticket_base.source = ticket_readings.source and ticket_base.ticket_id = ticket_readings.ticket_id
     where ticket_base.excluded_reason is null
 )
 
@@ -67,3 +74,24 @@ create or replace temp table found_hits (
     measure double,
     words text
 );
+
+-- Where words are gone, what had been found by them stands: on those tickets, and on those that the same customer had
+-- open about then (a repeated subject, a burst of messages).
+create or replace temp table frozen_tickets as
+with persons as (
+    select ticket_base.source, ticket_base.customer_id, max(ticket_readings.finished_at) + interval 30 day as until_at
+    from ticket_readings
+    inner join ticket_base
+        on ticket_readings.source = ticket_base.source and ticket_readings.ticket_id = ticket_base.ticket_id
+    where ticket_base.customer_id is not null
+    group by ticket_base.source, ticket_base.customer_id
+)
+
+select
+    ticket_base.ticket_key,
+    if(ticket_readings.ticket_id is not null, timestamptz 'infinity', persons.until_at) as until_at
+from ticket_base
+left join ticket_readings
+    on ticket_base.source = ticket_readings.source and ticket_base.ticket_id = ticket_readings.ticket_id
+left join persons on ticket_base.source = persons.source and ticket_base.customer_id = persons.customer_id
+where ticket_readings.ticket_id is not null or persons.until_at is not null;

@@ -29,6 +29,8 @@ create or replace temp table opening_words as
 with judged as (
     select
         ticket_base.ticket_key,
+        ticket_base.source,
+        ticket_base.ticket_id,
         stated_levels.is_second_level as is_stated_second,
         concat_ws(E'\n', ticket_base.subject, left(
             -- What is forwarded is what they want read.
@@ -48,22 +50,26 @@ with judged as (
 )
 
 select
-    ticket_key,
-    said,
+    judged.ticket_key,
+    judged.said,
     is_stated_second is not null as is_stated,
     case
+        when ticket_readings.ticket_id is not null then ticket_readings.is_second_level
         when is_stated_second is not null then is_stated_second
         when regexp_matches(words, getvariable('conduct_never_second')) then false
         when regexp_matches(words, getvariable('conduct_second_level')) or is_malware then true
         when regexp_matches(words, getvariable('conduct_first_level')) then false
         when regexp_matches(words, getvariable('conduct_thing')) and regexp_matches(words, getvariable('conduct_trouble')) then true
-        else coalesce(list_contains(getvariable('second_level_reasons'), reason), false)
+        else coalesce(list_contains(getvariable('second_level_reasons'), judged.reason), false)
     end as is_second_level,
     -- An outage or malware: no screenshot shows more than the words.
-    coalesce(list_contains(getvariable('no_evidence_reasons'), reason), false)
-    or is_malware
-    or regexp_matches(words, getvariable('conduct_outage')) and not regexp_matches(words, getvariable('conduct_not_outage')) as is_exempt
-from judged;
+    case when ticket_readings.ticket_id is not null then ticket_readings.is_exempt else
+        coalesce(list_contains(getvariable('no_evidence_reasons'), judged.reason), false)
+        or is_malware
+        or regexp_matches(words, getvariable('conduct_outage')) and not regexp_matches(words, getvariable('conduct_not_outage'))
+    end as is_exempt
+from judged
+left join ticket_readings on judged.source = ticket_readings.source and judged.ticket_id = ticket_readings.ticket_id;
 
 -- How often we asked for a screenshot or the steps.
 create or replace temp table evidence_asked as
@@ -102,15 +108,20 @@ select
         coalesce(opening_words.is_second_level and not opening_words.is_exempt, false) and not ticket_base.is_notice,
         null
     ) as needs_evidence,
-    if(ticket_base.has_messages, coalesce(evidence_asked.asked_count, 0), null) as evidence_asked_count,
-    evidence_asked.happened_at as evidence_asked_at
+    case
+        when ticket_readings.ticket_id is not null then ticket_readings.evidence_asked_count
+        when ticket_base.has_messages then coalesce(evidence_asked.asked_count, 0)
+    end as evidence_asked_count,
+    coalesce(ticket_readings.evidence_asked_at, evidence_asked.happened_at) as evidence_asked_at
 from ticket_base
 inner join stated_levels
     on ticket_base.source = stated_levels.source and ticket_base.support_level = stated_levels.support_level
     and ticket_base.department = stated_levels.department
 left join sourced on ticket_base.source = sourced.source
 left join opening_words on ticket_base.ticket_key = opening_words.ticket_key
-left join evidence_asked on ticket_base.ticket_key = evidence_asked.ticket_key and evidence_asked.place = 1;
+left join evidence_asked on ticket_base.ticket_key = evidence_asked.ticket_key and evidence_asked.place = 1
+left join ticket_readings
+    on ticket_base.source = ticket_readings.source and ticket_base.ticket_id = ticket_readings.ticket_id;
 
 -- An image of the problem, or a link to one. Pictures of a signature are none; what a mail program numbers (image001.png)
 -- is one where the text says so, and so are documents.

@@ -12,6 +12,7 @@ from dashboard.settings import Settings
 from dashboard.store import tables
 from dashboard.store.engine import Store
 from tests.actions.helpdesk import ANSWERED, ASKED, EXPORTED, STATUSES, canonical, ticket
+from tests.desks import written_in
 from tests.support import make_warehouse
 
 OMBUDSMAN, STAFF, BOSS = Actor("Olga", "ombudsman"), Actor("Rui", "staff"), Actor("Chefe", "manager")
@@ -39,6 +40,7 @@ def warehouse(data_dir: Path) -> None:
     )
     given["ticket_events"][2] |= {"author_email": "carla@empresa.example"}
     given["customers"] = [{"customer_id": "c1", "name": "Padaria Sol"}]
+    given["contacts"] = [{"contact_id": "p1", "customer_id": "c1", "name": "Nina", "phone_1": "(11) 3333-4001"}]
     given["feedback"] = [
         {"feedback_id": name, "ticket_id": "anas", "customer_id": "c1", "given_at": "2026-03-09T12:00:00Z",
          "raw_score": "1", "scale": "1-5", "comment": comment}
@@ -57,7 +59,7 @@ def settings(**ombudsman: object) -> Settings:
 def rows(store: Store, table: sa.Table) -> list[dict]:
     """All rows of a table of the desk, the kept apart included."""
     with store.transaction() as desk:
-        return [dict(row) for row in desk.execute(sa.select(table)).mappings()]
+        return [dict(row) for row in desk.execute(written_in(table)).mappings()]
 
 
 def everything(store: Store) -> dict[str, list[dict]]:

@@ -19,6 +19,7 @@ from dashboard.roles import PERMISSIONS, Actor
 from dashboard.store import tables
 from dashboard.store.engine import Store
 from tests.actions.helpdesk import ASKED, TICKETS, ticket
+from tests.desks import written_in
 
 ANA, BRUNO, BOSS = Actor("Ana", "staff"), Actor("Bruno", "staff"), Actor("Chefe", "manager")
 OURS, THEIRS, FINISHED, CLOSED = (("helpdesk", name) for name in ("ours", "theirs", "finished", "closed"))
@@ -27,7 +28,7 @@ TOMORROW = clock.now().date() + timedelta(days=2)
 
 def rows(store: Store, table: sa.Table = tables.ticket_marks) -> list:
     with store.transaction() as desk:
-        return [dict(row) for row in desk.execute(sa.select(table)).mappings()]
+        return [dict(row) for row in desk.execute(written_in(table)).mappings()]
 
 
 def present(store: Store, key: marks.Key) -> dict:

@@ -10,6 +10,7 @@ from dashboard.errors import ActionRefused, NotAllowed
 from dashboard.roles import Actor
 from dashboard.store import tables
 from dashboard.store.engine import Store
+from tests.desks import written_in
 
 ANA, BRUNO, BOSS = Actor("Ana", "staff"), Actor("Bruno", "staff"), Actor("Chefe", "manager")
 OURS = ("helpdesk", "ours")
@@ -22,7 +23,7 @@ def in_force(store: Store) -> tuple[str, str]:
 
 def rows(store: Store, table: sa.Table) -> list[dict]:
     with store.transaction() as desk:
-        return [dict(row) for row in desk.execute(sa.select(table)).mappings()]
+        return [dict(row) for row in desk.execute(written_in(table)).mappings()]
 
 
 def test_a_correction_stands_in_the_place_of_the_suggestion(store: Store) -> None:

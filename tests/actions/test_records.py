@@ -23,6 +23,7 @@ from dashboard.errors import ActionRefused, NotAllowed
 from dashboard.roles import PERMISSIONS, Actor
 from dashboard.store import tables
 from dashboard.store.engine import Store
+from tests.desks import written_in
 from tests.importing.support import run as run_import
 from tests.importing.support import write
 from tests.support import make_warehouse
@@ -80,7 +81,7 @@ def store(tmp_path: Path, publish: Callable[..., None]) -> Iterator[Store]:
 
 def rows(store: Store, table: sa.Table = tables.contact_outcomes) -> list[dict]:
     with store.transaction() as desk:
-        return [dict(row) for row in desk.execute(sa.select(table)).mappings()]
+        return [dict(row) for row in desk.execute(written_in(table)).mappings()]
 
 
 def rules(store: Store, record: records.Record) -> set[str]:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 
 from dashboard import settings as settings_file
 from dashboard.actions import versions as action
@@ -12,6 +11,7 @@ from dashboard.errors import NotAllowed, StoreError
 from dashboard.roles import PERMISSIONS, Actor
 from dashboard.store import tables, versions
 from dashboard.store.engine import Store
+from tests.desks import written_in
 from tests.support import make_warehouse
 
 MANAGER = Actor("Ana", "manager")
@@ -30,7 +30,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def audit(store: Store) -> list:
     with store.transaction() as desk:
-        return desk.execute(sa.select(tables.audit)).all()
+        return desk.execute(written_in(tables.audit)).all()
 
 
 def test_going_back_moves_the_pointer_and_leaves_one_row(store: Store) -> None:

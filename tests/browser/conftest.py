@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,14 +17,17 @@ CHROMIUM = Path(os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser() -> Browser:
     """The system's Chromium; the tests that need it are skipped, with this message, where it is missing."""
     if not CHROMIUM.exists():
         pytest.skip(f"no browser: {CHROMIUM} is missing (apt-get install chromium, or set CHROMIUM)")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield opened
-        opened.close()
+    return _launched()
+
+
+@cache
+def _launched() -> Browser:
+    """One for the whole process: this fixture is a fixture of other folders as well."""
+    return sync_playwright().start().chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
 
 
 @pytest.fixture(scope="module")

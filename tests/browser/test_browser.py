@@ -104,13 +104,16 @@ def test_a_page_is_never_run_without_the_entry(browser: Browser, tmp_path: Path)
 
 
 @pytest.mark.parametrize("entry", TABLE, ids=lambda entry: entry.key)
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_no_violation_of_wcag_and_no_foreign_host(server: Server, browser: Browser, entry, theme: str) -> None:
-    """axe finds nothing against WCAG 2.2 AA, and the page asks nobody but its own server."""
+@pytest.mark.parametrize(("theme", "language"), [("light", "pt-BR"), ("dark", "en")])
+def test_no_violation_of_wcag_and_no_foreign_host(
+    server: Server, browser: Browser, entry, theme: str, language: str
+) -> None:
+    """axe finds nothing against WCAG 2.2 AA, and the page asks nobody but its own server, in both languages."""
     context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme=theme)
     page, asked = context.new_page(), []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{server.address}/{entry.url}{QUERY.get(entry.key, '')}")
+    query = QUERY.get(entry.key, "?")
+    page.goto(f"{server.address}/{entry.url}{query}&lang={language}")
     expect(page.get_by_role("heading").first).to_be_visible(timeout=30_000)
     expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
     expect(page.locator("[data-testid=stCaptionContainer]").first).to_have_css(

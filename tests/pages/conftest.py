@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.reports import (
+    audit,
     choices,
     contacts,
     my_queue,
@@ -60,6 +61,7 @@ PAGES = (
     "satisfaction",
     "ombudsman",
     "data",
+    "audit",
     "tickets",
     "search",
 )
@@ -68,6 +70,9 @@ ADDRESS = {
     "search": {"q": "urgente"},
     "my_queue": {"me": "demo~a1"},
 }
+
+READERS = {"audit": "administrator"}
+"""Pages that a manager may not open."""
 
 ENTRY = Path(__file__).parents[2] / "streamlit_app.py"
 
@@ -94,9 +99,7 @@ def store(monkeypatch: pytest.MonkeyPatch) -> fakes.FakeStore:
 def open_page(store: fakes.FakeStore, monkeypatch: pytest.MonkeyPatch) -> Open:
     """``open_page("queue", change=…, **address)`` runs the app on that page; ``change`` turns each part of it."""
 
-    def opened(
-        page: str, change: Callable = lambda part: part, role: str = "manager", **address: str | list[str]
-    ) -> AppTest:
+    def opened(page: str, change: Callable = lambda part: part, role: str = "", **address: str | list[str]) -> AppTest:
         for name, module in MODULES.items():
             monkeypatch.setattr(module, "report", _answer(name, fakes.changed(getattr(fakes, name)(), change)))
         monkeypatch.setattr(order, "report", _answer("order", fakes.changed(fakes.kept_order(), change)))
@@ -117,10 +120,12 @@ def open_page(store: fakes.FakeStore, monkeypatch: pytest.MonkeyPatch) -> Open:
             "examples",
             lambda _, __, line, is_possible, ___: fakes.changed_part(fakes.line_examples(line, is_possible), change),
         )
+        monkeypatch.setattr(audit, "people", lambda *_: ["Ana"])
+        monkeypatch.setattr(audit, "listing", lambda *_: fakes.changed_part(fakes.audit(), change))
         monkeypatch.setattr(choices, "choices", lambda *_: fakes.choices())
         monkeypatch.setattr(choices, "customers", lambda *_: {"c1": "Cliente 1"})
         app = AppTest.from_file(ENTRY, default_timeout=30)
-        app.session_state["actor.role"] = role
+        app.session_state["actor.role"] = role or READERS.get(page, "manager")
         app.run()  # the pages are known once the entry has run
         for name, value in {**ADDRESS.get(page, {}), **address}.items():
             app.query_params[name] = value

@@ -1,6 +1,7 @@
 """Small reports and a store that never asks a database: what a page does with an answer, without the answer's cost."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pandas as pd
+import sqlalchemy as sa
 
 from dashboard import settings as settings_file
 from dashboard.errors import DashboardError, StoreError
@@ -21,7 +23,7 @@ from dashboard.store.info import Info, SourceInfo
 AS_OF = datetime(2026, 11, 20, 14, 30, tzinfo=UTC)
 DAYS = pd.date_range("2026-10-22", "2026-11-20")
 DEPARTMENTS = ("Suporte técnico", "Financeiro", "Suporte avançado II")
-BROKEN = StoreError("error.query_failed", name="queue/now")
+BROKEN = StoreError("error.query_failed", name="queue/now", reference="7F3K2")
 
 
 AT_THE_DESK = {
@@ -48,6 +50,7 @@ class FakeStore:
         self.as_of = AS_OF
         self.selected = 5849  # tickets under whatever filter is asked
         self.desk_acts = 0
+        self.written: list[dict] = []
         has = frozenset({"tickets", "messages", "feedback"})
         source = SourceInfo("demo", "canonical", AS_OF, AS_OF, False, is_demo, has)
         zone = ZoneInfo("America/Sao_Paulo")
@@ -55,6 +58,14 @@ class FakeStore:
 
     def refresh(self) -> bool:
         return False
+
+    @contextmanager
+    def transaction(self, *, is_act: bool = True) -> Iterator["FakeStore"]:
+        yield self
+
+    def execute(self, statement: sa.Insert) -> None:
+        """Keep what was to be written."""
+        self.written.append(statement.compile().params)
 
     def frame(self, name: str, params: dict | None = None) -> pd.DataFrame:
         return AT_THE_DESK.get(name, pd.DataFrame({"has_tickets": [self.selected > 0]}))
@@ -285,6 +296,24 @@ def records() -> Panel:
         }
     )
     return panel("records_list", frame)
+
+
+def audit() -> Panel:
+    """A list of the audit, with a subject that is markup."""
+    frame = pd.DataFrame(
+        {
+            "total_count": 2,
+            "happened_at": [AS_OF, AS_OF],
+            "actor": ["Ana", ""],
+            "actor_role": ["staff", ""],
+            "audit_action": ["look.ticket", "cases.kept_apart"],
+            "audit_subject": ["ticket demo/<b>1</b>", "2026-000001"],
+            "audit_before": ["{}", "{}"],
+            "audit_after": ["{}", "{}"],
+            "audit_id": ["1", "2"],
+        }
+    )
+    return panel("audit", frame)
 
 
 def satisfaction() -> SimpleNamespace:
@@ -678,6 +707,22 @@ def checks() -> pd.DataFrame:
     )
 
 
+def findings() -> pd.DataFrame:
+    """One check in two versions: it spoke up in the first."""
+    return pd.DataFrame(
+        {
+            "source": ["demo", "demo"],
+            "check_key": ["orphans", "orphans"],
+            "quality_severity": ["doubtful", "doubtful"],
+            "stamp": ["a", "b"],
+            "checked_at": [AS_OF - timedelta(days=1), AS_OF],
+            "found_count": [1081, 20],
+            "checked_count": [9299, 9299],
+            "is_raised": [True, False],
+        }
+    )
+
+
 def data() -> SimpleNamespace:
     sources = pd.DataFrame(
         {
@@ -716,6 +761,15 @@ def data() -> SimpleNamespace:
     hidden = pd.DataFrame(
         {"source": ["demo"], "imported_at": [AS_OF], "secret_kind": ["password"], "secret_count": [12]}
     )
+    dropped = pd.DataFrame(
+        {
+            "source": ["demo"],
+            "dropped_thing": ["ticket"],
+            "dropped_why": ["retention"],
+            "dropped_count": [40],
+            "dropped_at": [AS_OF],
+        }
+    )
     return SimpleNamespace(
         sources=panel("sources", sources),
         files=panel("files", files),
@@ -723,8 +777,10 @@ def data() -> SimpleNamespace:
         statuses=panel("statuses", by_state().assign(source="demo", raw_status=["Open", "Pending", "Hold"])),
         unknown_statuses=panel("unknown_statuses", pd.DataFrame({"source": [], "raw_status": [], "ticket_count": []})),
         quality=panel("quality", checks()),
+        quality_trend=panel("quality_trend", findings()),
         warnings=panel("warnings", pd.DataFrame({"source": [], "rule": [], "cell_count": []})),
         hidden_secrets=panel("hidden_secrets", hidden),
+        no_longer_kept=panel("no_longer_kept", dropped),
     )
 
 

@@ -34,7 +34,7 @@ CHARTS = {
     "rights": 1,
     "satisfaction": 3,
     "ombudsman": 6,
-    "data": 0,
+    "data": 1,
 }
 KPIS = {
     "overview": 6,
@@ -48,13 +48,14 @@ KPIS = {
     "ombudsman": 6,
     "data": 0,
 }
-HIDDEN = {"overview": 1, "response": 2}
-"""The 9-in-10 stands beside the median, not by itself."""
+HIDDEN = {"overview": 1, "response": 2, "data": 2}
+"""The 9-in-10 stands beside the median, not by itself; statuses have a view of their own."""
 LISTS = {"stale": 1, "contacts": 1, "rights": 2, "satisfaction": 1}
 """Panels that a page asks for beside its report, or shows one of many of."""
-ONE_LINE = {"my_queue": 5, "overview": 1}
-"""Panels that say in one line together that they are empty, or nothing: no incident is no news."""
+ONE_LINE = {"my_queue": 5, "overview": 1, "data": 2}
+"""Panels that say in one line together that they are empty, or nothing: no incident is no news, and views aside."""
 LANGUAGES = text.LANGUAGES
+REFERENCE = re.compile(r"R-[2-9A-Z]{5}")
 
 
 def words(app: AppTest) -> str:
@@ -168,14 +169,16 @@ def test_without_a_store_every_page_says_what_to_do(
     assert not app.metric
 
 
-def test_a_defect_in_a_page_is_a_plain_sentence(open_page: Open) -> None:
-    """What nobody foresaw is logged; the reader sees no traceback."""
+def test_a_defect_in_a_page_is_a_plain_sentence(open_page: Open, caplog: pytest.LogCaptureFixture) -> None:
+    """What nobody foresaw is logged; the reader sees the reference by which the log has it, and no traceback."""
 
     def broken(part: object) -> object:
         return None
 
     app = open_page("queue", change=broken)
-    assert [error.value for error in app.error] == [text.say("ui.failed.unexpected", "pt-BR")]
+    logged = [text.say("ui.failed.unexpected", "pt-BR", reference=one) for one in REFERENCE.findall(caplog.text)]
+    assert len(app.error) == 1
+    assert app.error[0].value in logged
     assert not app.exception
 
 

@@ -1,0 +1,78 @@
+"""Cells that are not what they seem, found in one pass over a raw relation: each kind costs more only where it occurs.
+
+A failed formula is no value, and a column of ``7001.0`` holds whole numbers that went through a spreadsheet or a
+frame. What cannot be put right, such as accents spoilt long before, is loaded as it stands, and said so.
+"""
+
+# Identifiers are quoted by words.py and come from tables.py, source.toml or a header; cells never enter the SQL.
+
+from dataclasses import dataclass
+
+import duckdb
+
+from dashboard.importing.encodings import GARBLED
+from dashboard.importing.words import literal, name
+
+FORMULA_ERROR = r"\s*#(REF!|N/A|N/D|VALUE!|VALOR!|NAME\?|NOME\?|DIV/0!|NUM!|NÚM!|NULL!|NULO!|SPILL!|CALC!)\s*"
+WHOLE = r"-?\d+\.0"
+
+
+@dataclass(frozen=True)
+class Doubts:
+    """Columns of a relation that need a second look."""
+
+    formula_errors: frozenset[str] = frozenset()
+    floating: frozenset[str] = frozenset()
+
+
+def look(connection: duckdb.DuckDBPyConnection, relation: str, columns: list[str], wanted: frozenset[str]) -> Doubts:
+    """What the text columns of a raw relation show; failed formulas go to ``raw_faults`` as warnings.
+
+    ``wanted`` are the columns that something is made of: only of these a word is said.
+    """
+    if not columns:
+        return Doubts()
+    asked = ", ".join(
+        f"coalesce(bool_or(starts_with({name(one)}, '#')), false), "
+        f"coalesce(bool_and(ends_with({name(one)}, '.0')) filter (where {name(one)} <> ''), false)"
+        for one in columns
+    )
+    answers = connection.execute(f"select {asked} from {relation}").fetchone()
+    marked = [one for place, one in enumerate(columns) if answers[2 * place]]
+    pointed = [one for place, one in enumerate(columns) if answers[2 * place + 1]]
+    errors = frozenset(one for one in marked if _note_errors(connection, relation, one, one in wanted))
+    return Doubts(errors, frozenset(one for one in pointed if _is_floating(connection, relation, one)))
+
+
+def cleaned(cell: str, column: str, doubts: Doubts) -> str:
+    """SQL: the cell, without what is known not to be part of it."""
+    if column in doubts.formula_errors:
+        cell = f"case when not regexp_full_match({cell}, {literal(FORMULA_ERROR)}) then {cell} end"
+    return f"regexp_replace({cell}, '\\.0$', '')" if column in doubts.floating else cell
+
+
+def note_garbled(connection: duckdb.DuckDBPyConnection, relation: str, columns: list[str]) -> None:
+    """Tell of the cells whose accents were spoilt; they stay as they are."""
+    for column in columns:
+        _note(connection, relation, column, "text-garbled", f"regexp_matches({name(column)}, {literal(GARBLED)})")
+
+
+def _note_errors(connection: duckdb.DuckDBPyConnection, relation: str, column: str, is_told: bool) -> bool:
+    failed = f"regexp_full_match({name(column)}, {literal(FORMULA_ERROR)})"
+    if is_told:
+        return _note(connection, relation, column, "formula-error", failed) > 0
+    return connection.execute(f"select bool_or({failed}) from {relation}").fetchone()[0]
+
+
+def _note(connection: duckdb.DuckDBPyConnection, relation: str, column: str, rule: str, condition: str) -> int:
+    return connection.execute(
+        f"insert into raw_faults select source_file, source_row, {literal(column)}, {literal(rule)}, "
+        f"{name(column)}, null, false from {relation} where {condition}"
+    ).fetchone()[0]
+
+
+def _is_floating(connection: duckdb.DuckDBPyConnection, relation: str, column: str) -> bool:
+    return connection.execute(
+        f"select bool_and(regexp_full_match({name(column)}, {literal(WHOLE)})) from {relation} "
+        f"where {name(column)} <> ''"
+    ).fetchone()[0]

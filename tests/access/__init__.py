@@ -1,0 +1,1 @@
+"""Who is who, who may do what, and that it is kept who did."""

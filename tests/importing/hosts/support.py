@@ -1,0 +1,37 @@
+"""The three helpdesks as one list, and how their events are read back."""
+
+from pathlib import Path
+
+from tests.importing.hosts import (
+    chatwoot,
+    chatwoot_changes,
+    chatwoot_seeded,
+    osticket,
+    osticket_changes,
+    osticket_seeded,
+    zammad,
+    zammad_changes,
+    zammad_seeded,
+)
+from tests.importing.support import ask
+
+PASSWORD = "Kp4-never-shown-2Rw"  # looked for in everything that is told
+HOSTS = {
+    "osticket": (osticket, osticket_seeded, osticket_changes),
+    "zammad": (zammad, zammad_seeded, zammad_changes),
+    "chatwoot": (chatwoot, chatwoot_seeded, chatwoot_changes),
+}
+
+
+def seeded(server, source: str, database: str) -> str:
+    """A database of the source with its seeded rows; the reader's address."""
+    module, rows, _ = HOSTS[source]
+    address = module.create(server, database, PASSWORD)
+    rows.fill(server, database)
+    return address
+
+
+def events(folder: Path, ticket: str, columns: str) -> list[tuple]:
+    """The events of a ticket in order."""
+    sql = f"select {columns} from ticket_events where ticket_id = '{ticket}' order by occurred_at, sequence, kind"
+    return ask(folder, sql)

@@ -1,0 +1,51 @@
+"""One MariaDB for the tests of a worker; every test has a database of its own."""
+
+import itertools
+
+import pytest
+
+from dashboard.importing import running, warehouse
+from tests.importing.live import whmcs
+from tests.servers.mariadb import MariaDB
+from tests.servers.postgres import Postgres
+
+NUMBERS = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def mariadb():
+    server = MariaDB()
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    server = Postgres()
+    yield server
+    server.close()
+
+
+@pytest.fixture(params=["mariadb", "postgres"])
+def server(request):
+    """Each of the two kinds of server in turn."""
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def database(mariadb):
+    """The name of a WHMCS database without tickets."""
+    name = f"whmcs_{next(NUMBERS)}"
+    whmcs.create(mariadb, name)
+    yield name
+    mariadb.run(f"drop database {name}")
+
+
+@pytest.fixture(scope="module")
+def without_facts():
+    """Canonical tables are compared: what is built on them afterwards would only take time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(warehouse, "build", lambda *_: None)
+        patch.setattr(warehouse, "check", lambda *_: None)
+        patch.setattr(running.quality, "measure", lambda *_: None)
+        yield

@@ -1,0 +1,1 @@
+"""Real database servers for tests, started from the system's packages in temporary folders."""
