@@ -259,7 +259,6 @@ class Access(Section):
     claim_roles: dict[str, Role]
     people: Annotated[dict[str, Role], AfterValidator(_lower_keys)]
     require_verified_email: bool
-    command_line_role: Role
     audit_days: int = Field(ge=0)
 
 

@@ -41,7 +41,8 @@ OUR_MARKUP = {
     "HEIGHT", "style.ink(look, 'faint')", "colours[name]", "_sparkline(number, said, label)",
     "text.say(f'figure.flow.{name}', look.language)", "count",
     "drawn([say(f'column.{column}') for column in columns], rows, numeric)",
-    "drawn(columns, rows, numeric)", "name", "inside", "title", "caption", "tag", "more", "drawn(headings, rows, numeric, title)",
+    "drawn(columns, rows, numeric)", "name", "inside", "title", "caption", "tag", "more",
+    "drawn(headings, rows, numeric, title)",
 }  # fmt: skip
 """Pieces made beside, of escaped parts, and words of our own; each is looked at where it is made."""
 OURS = {
