@@ -1,4 +1,4 @@
-"""One MariaDB for the tests of a worker; every test has a database of its own."""
+"""Databases of the servers above, one for every test."""
 
 import itertools
 
@@ -6,24 +6,8 @@ import pytest
 
 from dashboard.importing import running, warehouse
 from tests.importing.live import whmcs
-from tests.servers.mariadb import MariaDB
-from tests.servers.postgres import Postgres
 
 NUMBERS = itertools.count(1)
-
-
-@pytest.fixture(scope="session")
-def mariadb():
-    server = MariaDB()
-    yield server
-    server.close()
-
-
-@pytest.fixture(scope="session")
-def postgres():
-    server = Postgres()
-    yield server
-    server.close()
 
 
 @pytest.fixture(params=["mariadb", "postgres"])
