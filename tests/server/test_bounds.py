@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
@@ -41,7 +42,9 @@ def answers(app: Callable, asked: Scope, *sent: Message, wait: float = 0) -> lis
     async def send(message: Message) -> None:
         came.append(message)
 
-    asyncio.run(app(asked, receive, send))
+    # In a thread of its own: the tests' browser keeps a loop running in the one it was started in.
+    with ThreadPoolExecutor(1) as own:
+        own.submit(asyncio.run, app(asked, receive, send)).result()
     return came
 
 
