@@ -22,8 +22,8 @@ WORKING = frozenset({"tickets.read", "metrics.read", "tickets.export", "tickets.
 # Exports come in, statuses get their meaning, and the way back.
 LOADING = frozenset({"data.import", "data.map", "data.rollback"})
 LEADING = READING | WORKING | LOADING | {"tickets.undo", "contacts.undo", "cases.read_aggregates"}
-# Who was where and saw what is for whoever answers for the access, not for superiors.
-ADMINISTERING = frozenset({"audit.read", "audit.export"})
+# Who was where and saw what, and all that people recorded, is for whoever answers for the access, not for superiors.
+ADMINISTERING = frozenset({"audit.read", "audit.export", "desk.export"})
 HEARING = READING | BRINGING | HANDLING | DENUNCIATIONS | {"tickets.export", "contacts.read"}
 
 PERMISSIONS: dict[str, frozenset[str]] = {
@@ -53,6 +53,8 @@ class Actor:
         return any(goes_by(signed, *names) for signed in (self.name, self.email))
 
 
+COMMAND_LINE = "administrator"
+"""The role of the command line: whoever can read the data folder can read all in it, and answers for that."""
 NOBODY = Actor("", "")
 """Who is not signed in: may do nothing."""
 

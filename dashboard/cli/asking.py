@@ -9,7 +9,7 @@ from typing import TextIO
 import pandas as pd
 
 from dashboard import importing, text
-from dashboard.cli import door
+from dashboard.cli import door, rights
 from dashboard.cli.arguments import UsageError
 from dashboard.cli.console import Command, plain
 from dashboard.errors import StoreError
@@ -36,8 +36,10 @@ def query(command: Command) -> int:
         frame = (app or store).arrow(file.name, params).to_pandas()
         if store.problem:
             command.speaker.complain(text.explain(store.problem, command.speaker.language))
+        version = store.info.stamp
     finally:
         store.close()
+    rights.noted(command, "export.query", file.name, rows=len(frame), version=version)
     writers = {"csv": _write_csv, "json": _write_json, "table": _write_table}
     writers[command.chosen.format](frame, command)
     return 0

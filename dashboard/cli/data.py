@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from dashboard import importing, text
+from dashboard.cli import rights
 from dashboard.cli.console import Command, Speaker
 from dashboard.errors import StoreError
 from dashboard.importing.rejects import reason
@@ -18,6 +19,7 @@ from dashboard.text.cells import guarded
 def rejects(command: Command) -> int:
     """The rejected rows as CSV: file, row, field, rule, message, then the original cells."""
     rows = importing.rejected(command.data_dir, command.chosen.source)
+    rights.noted(command, "export.rejects", command.chosen.source or "", rows=len(rows))
     cells = list(dict.fromkeys(column for row in rows for column in row.cells))
     with ExitStack() as stack:
         out = sys.stdout
@@ -81,7 +83,9 @@ def _show_versions(kept: list, settings: Settings, speaker: Speaker) -> None:
 
 def rollback(command: Command) -> int:
     """Back to the version named, else to the one before."""
+    before = versions.pointer(command.data_dir)
     version = versions.rollback(command.data_dir, command.chosen.stamp)
+    rights.noted(command, "data.rollback", "warehouse", before=before, stamp=version.stamp)
     if command.speaker.as_json:
         command.speaker.json({"stamp": version.stamp})
     command.speaker.say("cli.rolled_back", stamp=version.stamp)

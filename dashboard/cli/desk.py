@@ -5,7 +5,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from dashboard import clock
-from dashboard.cli import door
+from dashboard.cli import door, rights
 from dashboard.cli.asking import write_csv
 from dashboard.cli.console import Command
 from dashboard.errors import ActionRefused, StoreError
@@ -25,6 +25,7 @@ def desk_(command: Command) -> int:
 
 
 def _backup(command: Command, target: Path) -> int:
+    rights.noted(command, "export.backup", "desk")
     with door.desk_holder(command.data_dir, command.settings) as holder:
         holder.back_up_desk(target.absolute())
     copies.note(command.data_dir, "backup", target, clock.instant())
@@ -40,9 +41,10 @@ def _export(command: Command, folder: Path) -> int:
         raise ActionRefused("error.export_taken", folder=str(folder))
     with door.desk_holder(command.data_dir, command.settings) as holder:
         rows = {name: holder.desk_table(name) for name in EXPORTED}
+    counts = {name: table.num_rows for name, table in rows.items()}
+    rights.noted(command, "export.desk", "desk", rows=sum(counts.values()))
     _write(rows, folder)
     copies.note(command.data_dir, "export", folder, clock.instant())
-    counts = {name: table.num_rows for name, table in rows.items()}
     if command.speaker.as_json:
         command.speaker.json({"folder": str(folder.absolute()), "rows": counts})
     for name, count in counts.items():

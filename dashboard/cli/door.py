@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from dashboard.errors import DashboardError, StoreError, heard
+from dashboard.roles import Actor
 from dashboard.settings import Settings
 from dashboard.store import door
 from dashboard.store.engine import Store
@@ -36,6 +37,10 @@ class RunningApp:
     def back_up_desk(self, target: Path) -> None:
         """Have the desk copied into a new file. Raises what ``Store.back_up_desk`` raises."""
         self._ask("POST", "/desk/backup", {"file": str(target.absolute())})
+
+    def note(self, actor: Actor, action: str, subject: str, about: dict[str, Any]) -> None:
+        """Append a row to the audit. Raises ``NotAllowed`` for what a command has no business to note."""
+        self._ask("POST", "/audit", {"name": actor.name, "action": action, "subject": subject, "about": about})
 
     def _ask(self, method: str, path: str, about: dict | None = None) -> bytes:
         connection = _Connection(self.data_dir, self.patience_seconds)

@@ -6,11 +6,12 @@ from datetime import datetime
 from pathlib import Path
 
 from dashboard import clock, importing
-from dashboard.cli import door, reporting
+from dashboard.cli import door, reporting, rights
 from dashboard.cli.console import Command
 from dashboard.errors import ImportRefused
 from dashboard.importing import erasing
 from dashboard.settings import Settings
+from dashboard.store import versions
 
 
 def import_(command: Command) -> int:
@@ -27,6 +28,8 @@ def _run(command: Command, publish: bool) -> int:
     chosen, speaker = command.chosen, command.speaker
     _refuse_future(chosen.exported_at, command.settings)
     database = _database(command)
+    if publish:
+        _note(command, "data.import", source=chosen.source, name=chosen.instance)
     with speaker.progress() as progress:
         report = importing.run(
             chosen.source,
@@ -45,6 +48,11 @@ def _run(command: Command, publish: bool) -> int:
         _tidy_desk(command)
     reporting.show(report, command.settings, speaker)
     return 1 if report.problems else 0
+
+
+def _note(command: Command, action: str, **about: object) -> None:
+    """Who begins it, from which version; which one came of it, the next row and the versions say."""
+    rights.noted(command, action, "warehouse", before=versions.pointer(command.data_dir), **about)
 
 
 def _tidy_desk(command: Command) -> None:
@@ -70,6 +78,7 @@ def _refuse_future(exported_at: datetime | None, settings: Settings) -> None:
 
 def demo(command: Command) -> int:
     """Simulate the company and import the result; refused beside real data."""
+    _note(command, "data.import", source="demo")
     with command.speaker.progress() as progress:
         report = make_demo(
             command.data_dir,
@@ -110,6 +119,7 @@ def make_demo(
 
 def rebuild(command: Command) -> int:
     """Facts anew from the data at hand."""
+    _note(command, "data.rebuild")
     with command.speaker.progress() as progress:
         report = importing.rebuild(command.data_dir, command.settings, progress=progress)
     _tidy_desk(command)

@@ -1,36 +1,23 @@
 """Commands for one person's rights: all that is held about them, and their erasure."""
 
-import getpass
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from dashboard import clock
-from dashboard.actions import privacy
-from dashboard.cli import door
+from dashboard.cli import door, rights
 from dashboard.cli.console import Command
 from dashboard.errors import ActionRefused
 from dashboard.importing import erasing
 from dashboard.privacy import ledger as ledgers
 from dashboard.reports import person as report
-from dashboard.roles import Actor
-from dashboard.store import copies, desk, persons
-from dashboard.store.engine import Store
+from dashboard.store import copies, persons
 from dashboard.store.persons import Person
-
-ROLE = "administrator"
-"""Whoever can read the data folder can read everything in it: the role names what they answer for."""
 
 
 def person_(command: Command) -> int:
     """Export, erase, finish what was interrupted, or show the record."""
     actions = {"export": _export, "erase": _erase, "finish": _finish, "record": _record}
     return actions[command.chosen.action](command)
-
-
-def _actor() -> Actor:
-    return Actor(getpass.getuser(), ROLE)
 
 
 def _meant(command: Command) -> Person:
@@ -46,11 +33,10 @@ def _export(command: Command) -> int:
     target = Path(command.chosen.to)
     if target.exists():
         raise ActionRefused("error.person_target_taken", file=str(target))
-    with _desk(command) as holder:
+    with door.desk_holder(command.data_dir, command.settings) as holder:
         found = report.held(command.data_dir, holder, person)
-        rows = sum(len(frame) for frame in found.rows.values())
-        if isinstance(holder, Store):
-            privacy.handed_over(holder, _actor(), person, rows)
+    rows = sum(len(frame) for frame in found.rows.values())
+    rights.noted(command, "privacy.export", f"{person.kind} {person.source}/{person.person_id}", rows=rows)
     with target.open("xb") as out:
         out.write(report.packed(found, command.speaker.language, clock.instant()))
     target.chmod(0o600)
@@ -61,20 +47,6 @@ def _export(command: Command) -> int:
     return 0
 
 
-@contextmanager
-def _desk(command: Command) -> Iterator[door.RunningApp | Store | None]:
-    """The running app, else the desk opened for the audit row; ``None`` where nothing was ever recorded."""
-    app = door.running(command.data_dir, command.settings)
-    if app or not (command.data_dir / desk.FILE).exists():
-        yield app
-        return
-    store = Store(command.data_dir, command.settings, with_desk=True)
-    try:
-        yield store
-    finally:
-        store.close()
-
-
 def _erase(command: Command) -> int:
     if door.running(command.data_dir, command.settings):
         raise ActionRefused("error.erasure_running")
@@ -83,7 +55,7 @@ def _erase(command: Command) -> int:
     person = _meant(command)
     _confirm(command, person)
     request = erasing.Request(person, command.chosen.reason, command.chosen.request)
-    erasing.begin(command.data_dir, _actor(), request)
+    erasing.begin(command.data_dir, rights.actor(), request)
     return _finish(command)
 
 

@@ -7,7 +7,7 @@ import traceback
 
 from dashboard import importing, text
 from dashboard import settings as settings_file
-from dashboard.cli import arguments, asking, data, desk, drafting, imports, person, schedule, serving, template
+from dashboard.cli import arguments, asking, data, desk, drafting, imports, person, rights, schedule, serving, template
 from dashboard.cli.console import Command, Speaker, data_dir_of, language_of
 from dashboard.errors import DashboardError
 
@@ -62,7 +62,9 @@ def main(argv: list[str] | None = None) -> int:
 def _run(chosen: argparse.Namespace, speaker: Speaker) -> int:
     data_dir = data_dir_of(chosen.data)
     settings = settings_file.load(data_dir)
-    return HANDLERS[chosen.command](Command(chosen, data_dir, settings, speaker))
+    command = Command(chosen, data_dir, settings, speaker)
+    rights.allow(command)
+    return HANDLERS[chosen.command](command)
 
 
 def _refuse(error: Exception, chosen: argparse.Namespace, speaker: Speaker) -> None:

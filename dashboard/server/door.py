@@ -1,7 +1,11 @@
-"""What the app answers at the door: rows of its own store, and a copy of the desk. Never a page; nothing is changed."""
+"""What the app answers at the door: rows of its own store and a copy of the desk, for commands that it notes for them.
+
+Never a page; and nothing is written but the audit's row of what a command does.
+"""
 
 import json
 import logging
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +19,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from dashboard.errors import DashboardError, QueryError, told
+from dashboard.actions import audit
+from dashboard.errors import DashboardError, NotAllowed, QueryError, told
+from dashboard.roles import COMMAND_LINE, Actor
 from dashboard.store import door, queries, tables
 from dashboard.store.engine import Store
 from dashboard.ui import data
@@ -23,6 +29,8 @@ from dashboard.ui import data
 log = logging.getLogger(__name__)
 _one_copy_at_a_time = threading.Lock()
 GRACE_SECONDS = 3
+NOTED = re.compile(r"access[.]refused|export[.][a-z]+|privacy[.]export|data[.](import|rebuild|rollback)")
+"""What a command may have noted: acts on screen are noted by those who do them."""
 
 
 @contextmanager
@@ -56,6 +64,7 @@ def opened(data_dir: Path) -> Iterator[None]:
 def _app() -> Starlette:
     routes = [
         Route("/query", _query, methods=["POST"]),
+        Route("/audit", _note, methods=["POST"]),
         Route("/desk/backup", _backup, methods=["POST"]),
         Route("/desk/{table}", _desk_table),
     ]
@@ -73,6 +82,15 @@ def _desk_table(request: Request) -> Response:
     if name not in tables.desk.tables:
         raise QueryError("error.desk_table_unknown", name=name, known=", ".join(tables.desk.tables))
     return _rows(_store().desk_table(name))
+
+
+async def _note(request: Request) -> Response:
+    told = await request.json()
+    actor, action, subject, about = Actor(told["name"], COMMAND_LINE), told["action"], told["subject"], told["about"]
+    if not NOTED.fullmatch(action):
+        raise NotAllowed("error.not_allowed", role=actor.role, permission=action)
+    await run_in_threadpool(lambda: audit.noted(data.store(), actor, action, subject, **about))
+    return JSONResponse({})
 
 
 async def _backup(request: Request) -> Response:

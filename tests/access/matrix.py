@@ -47,6 +47,30 @@ contacts   x x x x x
 audit      . . . . x
 """
 
+COMMANDS = """
+import         x . . . x
+demo           x . . . x
+rebuild        x . . . x
+rollback       x . . . x
+rejects        x . x x x
+versions       x . x x x
+query          x x x x x
+desk_backup    . . . . x
+desk_export    . . . . x
+person_export  . . . . x
+person_erase   . . . . x
+person_finish  . . . . x
+person_record  . . . . x
+serve          x x x x x
+check          x x x x x
+queries        x x x x x
+template       x x x x x
+new-source     x x x x x
+schedule       x x x x x
+settings       x x x x x
+"""
+"""The command line acts as administrator; the other columns are what it would be, were its role another."""
+
 SEES = """
 whole_phone_numbers      x x . . x
 cases                    . . x x .

@@ -168,13 +168,12 @@ def test_an_export_is_one_csv_per_table(run: Run, data: Path, tmp_path: Path) ->
 def test_an_export_for_machines(run: Run, data: Path, tmp_path: Path) -> None:
     """With --json the folder and the rows per table are given; an empty folder is good enough."""
     code, out, _ = run(data, "desk", "export", str(tmp_path), "--json")
-    assert (code, json.loads(out)) == (
-        0,
-        {
-            "folder": str(tmp_path),
-            "rows": dict.fromkeys(EXPORTED, 0) | {"audit": 1, "ticket_marks": 3, "contact_outcomes": 1},
-        },
-    )
+    told = json.loads(out)
+    # Earlier commands of these tests stand in the audit as well.
+    written = len(list(csv.DictReader((tmp_path / "audit.csv").read_text(encoding="utf-8").splitlines())))
+    rows = dict.fromkeys(EXPORTED, 0) | {"audit": written, "ticket_marks": 3, "contact_outcomes": 1}
+    assert (code, told) == (0, {"folder": str(tmp_path), "rows": rows})
+    assert written >= 1
 
 
 def test_an_export_never_mixes_with_other_files(run: Run, data: Path, tmp_path: Path) -> None:
