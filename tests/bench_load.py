@@ -1,8 +1,9 @@
 """Many people at once: part of ``make bench``; ``python -m tests.bench_load --sessions 20 --seconds 30 --data DIR``.
 
 A server in a process of its own; this one opens the sessions over Streamlit's own WebSocket, as a browser does, and
-changes pages and filters at random, and looks for newer data every two seconds as an open page does. Half-way a third
-process builds all facts anew and publishes them, the heavy part of an import; every tab then draws itself anew.
+changes pages and filters at random, and looks for newer data every two seconds as an open page does. Soon after the
+start a third process builds all facts anew and publishes them, the heavy part of an import; every tab then draws itself
+anew. The people stay for the time asked for, and until they have seen the new version for a while.
 """
 
 import argparse
@@ -36,6 +37,8 @@ ERROR_FORMAT = 1
 WHOLE_RUNS = (0, 1)
 """ScriptFinishedStatus of a whole run, not of a fragment's nor of one cut short by the next."""
 WATCH_SECONDS = 2
+BEFORE_IMPORT, AFTER_IMPORT = 0.1, 0.2
+"""Shares of the time asked for."""
 STAMP = re.compile(r"\d{8}T\d{12}Z")
 
 
@@ -47,6 +50,8 @@ class Load:
     first_seconds: list[float] = field(default_factory=list)
     errors: Counter = field(default_factory=Counter)
     stamps: set[str] = field(default_factory=set)
+    import_seconds: float | None = None
+    lasted: float = 0
 
 
 def measured(data: Path, sessions: int, seconds: float, should_import: bool = True) -> dict:
@@ -58,7 +63,8 @@ def measured(data: Path, sessions: int, seconds: float, should_import: bool = Tr
         after = _memory(server.process_id)
     return {
         "sessions": sessions,
-        "seconds": seconds,
+        "seconds": round(load.lasted),
+        "import_seconds": load.import_seconds and round(load.import_seconds),
         "reruns": len(load.seconds),
         "errors": dict(load.errors),
         "p50_ms": _ms(load.seconds, 50),
@@ -71,16 +77,26 @@ def measured(data: Path, sessions: int, seconds: float, should_import: bool = Tr
 
 
 async def _run(server: Server, data: Path, last: date, sessions: int, seconds: float, should_import: bool) -> Load:
-    load, end = Load(), time.monotonic() + seconds
-    people = [_person(server.address, last, random.Random(number), end, load) for number in range(sessions)]
-    importing = [_import(data, seconds / 2)] if should_import else []
-    await asyncio.gather(*people, *importing)
+    load, is_over = Load(), asyncio.Event()
+    people = [_person(server.address, last, random.Random(number), is_over, load) for number in range(sessions)]
+    await asyncio.gather(*people, _time(is_over, load, data, seconds, should_import))
     return load
 
 
-async def _import(data: Path, wait: float) -> None:
-    """A new version in the middle, made by another process."""
-    await asyncio.sleep(wait)
+async def _time(is_over: asyncio.Event, load: Load, data: Path, seconds: float, should_import: bool) -> None:
+    """The seconds asked for; with an import, which another process makes, also until a while after it."""
+    began = time.monotonic()
+    if should_import:
+        await asyncio.sleep(seconds * BEFORE_IMPORT)
+        await _import(data)
+        load.import_seconds = time.monotonic() - began - seconds * BEFORE_IMPORT
+        await asyncio.sleep(seconds * AFTER_IMPORT)
+    await asyncio.sleep(max(0, began + seconds - time.monotonic()))
+    load.lasted = time.monotonic() - began
+    is_over.set()
+
+
+async def _import(data: Path) -> None:
     words = bench.command("rebuild", data=data)
     done = await asyncio.create_subprocess_exec(
         *words, cwd=bench.ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -89,7 +105,7 @@ async def _import(data: Path, wait: float) -> None:
         raise RuntimeError("the import in the middle failed")
 
 
-async def _person(address: str, last: date, chance: random.Random, end: float, load: Load) -> None:
+async def _person(address: str, last: date, chance: random.Random, is_over: asyncio.Event, load: Load) -> None:
     """One tab: a first page, then filters and pages at random until the end."""
     await asyncio.sleep(chance.uniform(0, THINK_SECONDS[1]))
     uri = address.replace("http", "ws", 1) + "/_stcore/stream"
@@ -102,7 +118,7 @@ async def _person(address: str, last: date, chance: random.Random, end: float, l
             tasks = [asyncio.create_task(tab.read()), asyncio.create_task(tab.watch())]
             page = chance.choice(PAGES)
             load.first_seconds.append(await tab.rerun(page, ""))
-            while time.monotonic() < end:
+            while not is_over.is_set():
                 await asyncio.sleep(chance.uniform(*THINK_SECONDS))
                 page = chance.choice(PAGES) if chance.random() < 0.3 else page
                 load.seconds.append(await tab.rerun(page, _filter(last, chance)))
