@@ -16,8 +16,8 @@ from dashboard.ui.language import current, explain, say
 from dashboard.ui.manner import manner
 
 COLUMNS = (
-    "quality_severity", "quality_check", "found_count", "checked_count", "before_count", "quality_advice", "examples",
-    "quality_pages", "raised_since_at", "source",
+    "quality_severity", "quality_check", "source", "found_count", "checked_count", "before_count", "quality_advice",
+    "examples", "quality_pages", "raised_since_at",
 )  # fmt: skip
 SHOWN = 3
 COLUMNS_SHOWN = 6
