@@ -20,14 +20,15 @@ from streamlit.web.server.starlette.starlette_app_utils import decode_signed_val
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from dashboard.errors import NotAllowed, SettingsError
+from dashboard.roles import Actor
 from dashboard.settings import Access
 from dashboard.signed_in import person
 
 SECRETS = "secrets.toml"
 LEAST_COOKIE_SECRET = 32
 NEEDED = ("client_id", "client_secret", "server_metadata_url")
-PERSONAL = ("/media/", "/_stcore/upload_file/")
-"""What is no page: downloads ready to be fetched, and where uploads go."""
+PERSONAL = {"/media/": "", "/_stcore/upload_file/": "data.import"}
+"""What is no page: downloads ready to be fetched, and where uploads go; with what beside a role it takes."""
 WANTED = "dashboard_wanted"
 
 
@@ -108,7 +109,8 @@ class SignedIn:
         if address is None:
             await self.app(scope, receive, send)
             return
-        if scope["path"].startswith(PERSONAL) and not self._may_enter(scope):
+        needed = next((needed for route, needed in PERSONAL.items() if scope["path"].startswith(route)), None)
+        if needed is not None and not self._may_enter(scope, needed):
             await PlainTextResponse("403", status_code=403)(scope, receive, send)
             return
 
@@ -119,7 +121,7 @@ class SignedIn:
 
         await self.app(scope, receive, outward)
 
-    def _may_enter(self, scope: Scope) -> bool:
+    def _may_enter(self, scope: Scope, needed: str) -> bool:
         cookies = _cookies(scope)
 
         def signed(name: str) -> bytes | None:
@@ -128,10 +130,10 @@ class SignedIn:
 
         try:
             claims = json.loads(get_cookie_with_chunks(signed, USER_COOKIE_NAME) or b"{}")
-            person(claims, self.access, time.time())
+            found = person(claims, self.access, time.time())
         except (NotAllowed, ValueError):
             return False
-        return True
+        return not needed or Actor(found.email, found.role).may(needed)
 
     def _prepare(self, scope: Scope, headers: MutableHeaders, address: tuple[str, str]) -> None:
         if scope["path"].endswith("/auth/login"):

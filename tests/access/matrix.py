@@ -71,6 +71,12 @@ settings       x x x x x
 """
 """The command line acts as administrator; the other columns are what it would be, were its role another."""
 
+ROUTES = """
+/media/list.csv        x x x x x
+/_stcore/upload_file/x x . . . x
+"""
+"""What is no page and no watchdog's; nobody without a role opens any of them."""
+
 SEES = """
 whole_phone_numbers      x x . . x
 cases                    . . x x .

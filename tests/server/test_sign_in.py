@@ -19,6 +19,7 @@ from dashboard import settings as settings_file
 from dashboard import text
 from dashboard.errors import SettingsError
 from dashboard.server import sign_in
+from tests.access import matrix
 from tests.access.provider import SECRET, write_secrets
 
 WHOLE = {
@@ -129,11 +130,21 @@ def claims(**changed: Any) -> dict[str, Any]:
     return {"sub": "7", "exp": time.time() + 600, "roles": "staff", "is_logged_in": True, **changed}
 
 
-def test_a_download_is_for_who_is_signed_in(client: Client) -> None:
-    """The address of a prepared file is no ticket to it, and nothing is put where nobody is known."""
-    assert client(**{COOKIE: signed(claims())}).get("/media/list.csv").text == "a file"
-    assert client().get("/media/list.csv").status_code == 403
-    assert client().put("/_stcore/upload_file/x").status_code == 403
+def asked(client: TestClient, route: str) -> int:
+    return client.request("PUT" if "upload" in route else "GET", route).status_code
+
+
+@pytest.mark.parametrize(("route", "role", "may"), matrix.cells(matrix.ROUTES))
+def test_who_may_use_which_route(client: Client, route: str, role: str, may: bool) -> None:
+    """The address of a prepared file is no ticket to it, and only who may import puts files here."""
+    assert asked(client(**{COOKIE: signed(claims(roles=role))}), route) == (200 if may else 403)
+
+
+@pytest.mark.parametrize("route", matrix.rows(matrix.ROUTES))
+def test_who_is_not_signed_in_uses_none(client: Client, route: str) -> None:
+    """Nor does anybody who signed in and has no role."""
+    assert asked(client(), route) == 403
+    assert asked(client(**{COOKIE: signed(claims(roles="boss"))}), route) == 403
 
 
 FORGED = {
