@@ -246,7 +246,7 @@ def main() -> None:
     arguments.add_argument("--flag", type=int)
     arguments.add_argument("--data", type=Path)
     arguments.add_argument("--sessions", type=int, default=100, help="tabs open at once in the load test")
-    arguments.add_argument("--load-seconds", type=float, default=60, help="how long they go on; 300 for the real thing")
+    arguments.add_argument("--load-seconds", type=float, default=300, help="how long they go on")
     chosen = arguments.parse_args()
     if chosen.page:
         _say(measure_page(chosen.page, chosen.data))

@@ -1,7 +1,5 @@
 """A nightly import, ready to copy: for cron and for systemd, with this installation's own paths."""
 
-from datetime import time
-
 import streamlit as st
 
 from dashboard import text
@@ -12,8 +10,8 @@ from dashboard.importing.schedule import UNIT, Schedule
 from dashboard.ui import data, language, who
 from dashboard.ui.language import current, say
 
-USUAL = time(3, 0)
-STEP_SECONDS = 900
+USUAL = "03:00"
+TIMES = tuple(f"{hour:02}:{minute:02}" for hour in range(24) for minute in (0, 15, 30, 45))
 
 
 def show() -> None:
@@ -50,12 +48,12 @@ def _fields() -> Schedule:
             say("ui.schedule.given"), value=str(data.folder() / "exports"), key="schedule.given",
             help=say("ui.schedule.given_help"),
         )  # fmt: skip
-        at = st.time_input(say("ui.schedule.at"), value=USUAL, step=STEP_SECONDS, key="schedule.at", width=140)
-    at = at or USUAL
+        # The field for times has parts too small to be hit (WCAG 2.5.8).
+        at = st.selectbox(say("ui.schedule.at"), TIMES, index=TIMES.index(USUAL), key="schedule.at", width=140)
     settings = data.store().settings
     named = instance if chosen == kind else None
     return Schedule(
-        data.folder(), chosen, (given.strip(),), at.hour, at.minute, named, settings.time.zone
+        data.folder(), chosen, (given.strip(),), *map(int, at.split(":")), named, settings.time.zone
     )  # fmt: skip
 
 
@@ -66,19 +64,20 @@ def last_import() -> tuple[str, str | None]:
     return (newest.kind, newest.source) if newest else ("auto", None)
 
 
+# Plain: the highlighter's colours are too faint on a dark ground.
 def _systemd(made: dict[str, str]) -> None:
     st.markdown(f"**{say('ui.schedule.systemd')}**")
     st.caption(say("ui.schedule.save_as", file=f"/etc/systemd/system/{UNIT}.service"))
-    st.code(made["service"], language="ini", wrap_lines=True)
+    st.code(made["service"], language=None, wrap_lines=True)
     st.caption(say("ui.schedule.save_as", file=f"/etc/systemd/system/{UNIT}.timer"))
-    st.code(made["timer"], language="ini")
+    st.code(made["timer"], language=None, wrap_lines=True)
     st.caption(say("ui.schedule.switch_on"))
-    st.code(schedule.SWITCH_ON, language="sh")
+    st.code(schedule.SWITCH_ON, language=None, wrap_lines=True)
     st.caption(say("ui.schedule.see"))
-    st.code(schedule.SEE, language="sh")
+    st.code(schedule.SEE, language=None, wrap_lines=True)
 
 
 def _cron(made: dict[str, str]) -> None:
     st.markdown(f"**{say('ui.schedule.cron')}**")
     st.caption(say("ui.schedule.cron_hint", file=str(data.folder() / schedule.LOG)))
-    st.code(made["cron"], language="sh", wrap_lines=True)
+    st.code(made["cron"], language=None, wrap_lines=True)

@@ -7,7 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from dashboard.ui.navigation import TABLE
+from dashboard import text
+from dashboard.ui.navigation import TABLE, Entry
 from tests.browser import data
 from tests.running import Server, dashboard
 
@@ -18,6 +19,17 @@ QUERY = {
     "my_queue": "?me=demo~a1",
     "ticket": "?source=demo&id=t1",
 }
+
+
+VIEWS = {
+    "queue": ("order",),
+    "response": ("work", "teams"),
+    "contacts": ("calls", "changes", "single_points"),
+    "rights": ("customers", "reasons"),
+    "data": ("import", "statuses", "schedule", "versions"),
+}
+"""What a page offers beside the view in which it opens."""
+ROOT = Path(__file__).parents[2]
 
 
 def number(page: Page, key: str) -> str:
@@ -103,18 +115,35 @@ def test_a_page_is_never_run_without_the_entry(browser: Browser, tmp_path: Path)
         tab.close()
 
 
-@pytest.mark.parametrize("entry", TABLE, ids=lambda entry: entry.key)
+def seen(entry: Entry) -> list[str]:
+    """The address of every view of a page."""
+    address = f"{entry.url}{QUERY.get(entry.key, '?')}"
+    return [address, *(f"{address}&view={view}" for view in VIEWS.get(entry.key, ()))]
+
+
+def test_every_view_is_looked_at() -> None:
+    """A page that offers a new view has it in the table of this file."""
+    for entry in TABLE:
+        offered = re.search(r'views[.]choose\("\w+", \(([^)]*)\)', (ROOT / entry.file).read_text(encoding="utf-8"))
+        if offered:
+            assert VIEWS[entry.key] == tuple(re.findall(r'"(\w+)"', offered[1]))[1:]
+
+
+@pytest.mark.parametrize("address", [address for entry in TABLE for address in seen(entry)])
 @pytest.mark.parametrize(("theme", "language"), [("light", "pt-BR"), ("dark", "en")])
 def test_no_violation_of_wcag_and_no_foreign_host(
-    server: Server, browser: Browser, entry, theme: str, language: str
+    server: Server, browser: Browser, address: str, theme: str, language: str
 ) -> None:
     """axe finds nothing against WCAG 2.2 AA, and the page asks nobody but its own server, in both languages."""
     context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme=theme)
     page, asked = context.new_page(), []
     page.on("request", lambda request: asked.append(request.url))
-    query = QUERY.get(entry.key, "?")
-    page.goto(f"{server.address}/{entry.url}{query}&lang={language}")
+    page.goto(f"{server.address}/{address}&lang={language}")
     expect(page.get_by_role("heading").first).to_be_visible(timeout=30_000)
+    if address.startswith("audit"):
+        page.get_by_test_id("stSidebar").get_by_label(text.say("ui.local.role", language)).click()
+        page.get_by_role("option", name=text.of("role", "administrator", language)).click()
+        expect(page.locator(".st-key-panel-audit")).to_be_visible()
     expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
     expect(page.locator("[data-testid=stCaptionContainer]").first).to_have_css(
         "opacity", "0.8"
