@@ -42,7 +42,9 @@ def _require_this_machine() -> None:
 
 def _closed(refusal: NotAllowed) -> None:
     is_known = bool(st.user.get("is_logged_in"))
-    with st.container(key="gate", width=420):
+    st.space("large")
+    middle = st.container(horizontal_alignment="center")
+    with middle.container(key="gate", width=420, border=True):
         st.title(data.store().settings.company.name or say("ui.sign_in.title"), anchor=False)
         if is_known:
             st.warning(spoken.explain(refusal), icon=":material/lock:")
