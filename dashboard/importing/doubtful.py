@@ -13,7 +13,10 @@ import duckdb
 from dashboard.importing.encodings import GARBLED
 from dashboard.importing.words import literal, name
 
-FORMULA_ERROR = r"\s*#(REF!|N/A|N/D|VALUE!|VALOR!|NAME\?|NOME\?|DIV/0!|NUM!|NÚM!|NULL!|NULO!|SPILL!|CALC!)\s*"
+FORMULA_ERROR = (
+    r"\s*#(REF!|N/A|N/D|VALUE!|VALOR!|NAME\?|NOME\?|DIV/0!|NUM!|NÚM!|NULL!|NULO!|SPILL!|CALC!|FIELD!|BLOCKED!|"
+    r"CONNECT!|UNKNOWN!|BUSY!|GETTING_DATA)\s*"
+)
 WHOLE = r"-?\d+\.0"
 
 
@@ -49,6 +52,13 @@ def cleaned(cell: str, column: str, doubts: Doubts) -> str:
     if column in doubts.formula_errors:
         cell = f"case when not regexp_full_match({cell}, {literal(FORMULA_ERROR)}) then {cell} end"
     return f"regexp_replace({cell}, '\\.0$', '')" if column in doubts.floating else cell
+
+
+def note_failed_dates(connection: duckdb.DuckDBPyConnection, relation: str, columns: list[str]) -> None:
+    """Tell of the failed formulas in columns of dates: they are no dates that could not be read."""
+    for column in columns:
+        failed = f"regexp_full_match({name(column)}, {literal(FORMULA_ERROR)})"
+        _note(connection, relation, column, "formula-error", f"starts_with(ltrim({name(column)}), '#') and {failed}")
 
 
 def note_garbled(connection: duckdb.DuckDBPyConnection, relation: str, columns: list[str]) -> None:

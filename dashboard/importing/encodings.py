@@ -6,11 +6,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from dashboard.errors import SourceError
-from dashboard.importing.survey import chunks, survey
+from dashboard.importing.survey import LONGEST_LINE, chunks, survey
 
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 START = 8192
-LONGEST_LINE = 64 * 1024**2
 ABOUT_HALF = (0.3, 0.6)
 """Share of zero bytes by which text of two bytes a character is known: half of them in Western languages."""
 _BROKEN = re.compile("[\udc80-\udcff]")
@@ -49,13 +48,9 @@ def refuse_zero_bytes(path: Path, name: str) -> None:
 
 def refuse_long_lines(path: Path, name: str, end: bytes = b"\n") -> None:
     """Raise ``SourceError`` where a line (or what ``end`` ends) is longer than any record: it would be read whole."""
-    row, open_bytes = 1, 0
-    for chunk in chunks(path):
-        first = chunk.find(end)
-        if open_bytes + (len(chunk) if first < 0 else first) > LONGEST_LINE:
-            raise SourceError("error.line_long", file=name, row=row, limit=LONGEST_LINE // 1024**2)
-        open_bytes = open_bytes + len(chunk) if first < 0 else len(chunk) - 1 - chunk.rfind(end)
-        row += chunk.count(b"\n")
+    row = survey(path).long_lines.get(end)
+    if row is not None:
+        raise SourceError("error.line_long", file=name, row=row, limit=LONGEST_LINE // 1024**2)
 
 
 def _start(path: Path) -> bytes:

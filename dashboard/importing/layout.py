@@ -8,13 +8,13 @@ from pyarrow import parquet
 
 from dashboard.errors import SourceError
 from dashboard.importing import encodings
-from dashboard.importing.raw_files import FAULT, ROW, RawFile
+from dashboard.importing.raw_files import FAULT, MERGED, ROW, RawFile
 from dashboard.importing.words import folded
 
 DELIMITERS = (",", ";", "\t", "|")
 TEXT_ENDINGS = (".csv", ".tsv", ".txt")
 LARGEST_CELL = 64 * 1024 * 1024
-RESERVED = ("source_file", ROW, FAULT)
+RESERVED = ("source_file", ROW, FAULT, MERGED)
 HEADER_REACH = 20
 """Rows of a sheet among which its header is looked for: titles and notes may stand above it."""
 csv.field_size_limit(LARGEST_CELL)
@@ -66,7 +66,7 @@ def _sheet_layouts(file: RawFile) -> list[Layout]:
     top = next(parquet.ParquetFile(file.path).iter_batches(batch_size=HEADER_REACH)).to_pylist()
     found = []
     for row in top:
-        cells = [text or "" for name, text in row.items() if name != ROW]
+        cells = [text or "" for name, text in row.items() if name not in (ROW, MERGED)]
         if sum(bool(cell.strip()) for cell in cells) > 1 or len(cells) == 1:
             found.append(Layout(unique(cells), header_row=row[ROW]))
     return found

@@ -12,7 +12,7 @@ from pyarrow import parquet
 from dashboard.errors import SourceError
 from dashboard.importing.layout import Layout
 from dashboard.importing.quotes import BrokenRow
-from dashboard.importing.raw_files import FAULT, ROW
+from dashboard.importing.raw_files import FAULT, MERGED, ROW
 from dashboard.importing.recognise import Matched
 from dashboard.importing.records import TextReader
 from dashboard.importing.survey import survey
@@ -217,7 +217,7 @@ def _view_converted(connection: duckdb.DuckDBPyConnection, matched: Matched, rel
     path = literal(str(matched.file.path))
     stored = parquet.read_schema(matched.file.path).names
     columns = [f"{name(kept)} as {name(said)}" for kept, said in zip(stored, matched.columns, strict=False)]
-    filled = " or ".join(f"trim({name(kept)}) <> ''" for kept in stored if kept not in (FAULT, ROW)) or "true"
+    filled = " or ".join(f"trim({name(kept)}) <> ''" for kept in stored if kept not in (FAULT, MERGED, ROW)) or "true"
     file = literal(matched.file.name)
     where = "true" if matched.file.form == "table" else f"{ROW} > {matched.layout.header_row} and ({filled})"
     connection.execute(

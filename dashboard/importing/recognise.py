@@ -73,9 +73,24 @@ def recognise(source: Source, files: list[RawFile]) -> Recognised:
             _place(source, file, result)
         except SourceError as error:
             result.problems.append(error)
+    result.problems += _hidden_beside_visible(result.matched)
     if not result.problems and not any(one.table in subject_tables(source) for one in result.matched):
         result.problems.append(_nothing_found(source, files, result))
     return result
+
+
+def _hidden_beside_visible(matched: list[Matched]) -> list[SourceError]:
+    """A hidden sheet is data, unless a visible one of the book is the same table: then it may be an older copy."""
+
+    def book(one: Matched) -> tuple[str, str]:
+        return one.file.name.rpartition("/")[0], one.table
+
+    visible = {book(one): one.file.name for one in matched if one.file.form == "sheet" and not one.file.is_hidden}
+    return [
+        SourceError("error.sheet_hidden", file=one.file.name, table=one.table, visible=visible[book(one)])
+        for one in matched
+        if one.file.is_hidden and book(one) in visible
+    ]
 
 
 def _place(source: Source, file: RawFile, result: Recognised) -> None:

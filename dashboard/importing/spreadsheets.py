@@ -53,10 +53,14 @@ def sheets(file: RawFile, folder: Path) -> list[RawFile]:
     problem = answer.get("problem")
     if problem == "memory":
         raise SourceError("error.spreadsheet_large", file=file.name, limit=MEMORY // 1024**3)
+    if problem == "unclear":
+        raise SourceError("error.spreadsheet_unclear", file=file.name)
     if problem == "locked":
         raise SourceError("error.archive_locked", file=file.name)
     if problem:
         raise SourceError("error.spreadsheet_broken", file=file.name, problem="".join(answer["words"]))
     if not answer["sheets"]:
         raise SourceError("error.file_empty", file=file.name)
-    return [RawFile(Path(one["path"]), f"{file.name}/{one['name']}", "sheet") for one in answer["sheets"]]
+    return [
+        RawFile(Path(one["path"]), f"{file.name}/{one['name']}", "sheet", one["is_hidden"]) for one in answer["sheets"]
+    ]

@@ -2,7 +2,7 @@
 
 import codecs
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,6 +10,10 @@ import numpy as np
 
 CHUNK = 4 * 1024 * 1024
 REMEMBERED = 256
+LONGEST_LINE = 64 * 1024**2
+"""Bytes: no record is longer."""
+ENDS = (b"\n", b'"')
+"""One of these comes before that many bytes: a line end in a table, a quotation mark in JSON on one line."""
 GARBLED_BYTES = (b"\xc3\x83\xc2", b"\xc3\x82\xc2")
 """UTF-8 that was taken for another encoding and written once more begins with one of these."""
 
@@ -17,7 +21,8 @@ GARBLED_BYTES = (b"\xc3\x83\xc2", b"\xc3\x82\xc2")
 @dataclass
 class Survey:
     """Counts over all bytes. ``zero_line`` and ``broken_line`` are the lines of the first zero byte and of the first
-    byte that is no UTF-8; ``None`` where there is none."""
+    byte that is no UTF-8; ``None`` where there is none. ``long_lines``: one of ``ENDS`` → the line in which it does not
+    come for longer than any record."""
 
     lines: int = 0
     zero_line: int | None = None
@@ -26,6 +31,7 @@ class Survey:
     has_lone_returns: bool = False
     may_be_garbled: bool = False
     ends_with_a_line: bool = False
+    long_lines: dict[bytes, int] = field(default_factory=dict)
 
 
 def survey(path: Path) -> Survey:
@@ -51,7 +57,10 @@ def _survey(path: Path, _size: int, _changed: int) -> Survey:
     found = Survey()
     decoder = codecs.getincrementaldecoder("utf-8")()
     before = b""
+    open_bytes = dict.fromkeys(ENDS, 0)
     for chunk in chunks(path):
+        for end in ENDS:
+            open_bytes[end] = _note_long(found, chunk, end, open_bytes[end])
         _look(found, before, chunk, decoder)
         before = chunk[-2:]
     found.ends_with_a_line = before.rstrip(b"\0")[-1:] in (b"\n", b"\r")
@@ -73,6 +82,14 @@ def _look(found: Survey, before: bytes, chunk: bytes, decoder: codecs.Incrementa
         text = (before[-1:] if before.endswith(b"\r") else b"") + chunk
         found.has_lone_returns = found.has_lone_returns or text[:-1].count(b"\r") != text.count(b"\r\n")
     found.lines += int(np.count_nonzero(np.frombuffer(chunk, np.uint8) == ord("\n")))
+
+
+def _note_long(found: Survey, chunk: bytes, end: bytes, open_bytes: int) -> int:
+    """How many bytes ``end`` has not come for at the end of the chunk."""
+    first = chunk.find(end)
+    if open_bytes + (len(chunk) if first < 0 else first) > LONGEST_LINE:
+        found.long_lines.setdefault(end, found.lines + 1)
+    return open_bytes + len(chunk) if first < 0 else len(chunk) - 1 - chunk.rfind(end)
 
 
 def _note_broken(found: Survey, chunk: bytes, decoder: codecs.IncrementalDecoder) -> None:

@@ -6,12 +6,16 @@ from dataclasses import dataclass, field
 
 import duckdb
 
-from dashboard.errors import DashboardError
+from dashboard.errors import DashboardError, SourceError
 from dashboard.importing.dates import NO_DATE, DateColumn, Style, decide, gather, native, remember, survey
-from dashboard.importing.doubtful import Doubts, cleaned, look, note_garbled
+from dashboard.importing.doubtful import FORMULA_ERROR, Doubts, cleaned, look, note_failed_dates, note_garbled
 from dashboard.importing.reading import RawRelation
+from dashboard.importing.sheet_doubts import note_merged, refuse_uncalculated
 from dashboard.importing.source import RawTable, Source
 from dashboard.importing.words import literal, name, trimmed
+
+NO_VALUE = rf"{NO_DATE}|^{FORMULA_ERROR}$"
+"""What stands in a column of dates and is none."""
 
 
 @dataclass
@@ -43,7 +47,10 @@ class Typing:
     def _fill(self, table_name: str, table: RawTable, relations: list[RawRelation]) -> None:
         styles: dict[str, Style] = {}
         for one in relations:
-            self._look(one, table)
+            try:
+                self._look(one, table)
+            except SourceError as problem:
+                self.problems.append(problem)
         for column in table.dates:
             cells = self._cells(column, relations)
             if cells is None:
@@ -68,6 +75,10 @@ class Typing:
         texts = [column for column, kind in one.types.items() if kind == "VARCHAR" and column != "source_file"]
         wanted = frozenset(column for column in texts if self._is_read(column))
         undated = [column for column in texts if column in wanted and column not in table.dates]
+        if one.matched.file.form == "sheet":
+            refuse_uncalculated(self.connection, one, sorted(wanted))
+            note_merged(self.connection, one, sorted(wanted))
+        note_failed_dates(self.connection, one.relation, [column for column in texts if column in table.dates])
         self.doubts[one.relation] = look(self.connection, one.relation, undated, wanted)
         if one.may_be_garbled:
             note_garbled(self.connection, one.relation, undated)
@@ -86,7 +97,7 @@ class Typing:
         cell = trimmed(cell)
         for missing in self.source.missing:
             cell = f"nullif({cell}, {literal(missing)})"
-        return f"case when not regexp_matches({cell}, {literal(NO_DATE)}) then {cell} end" if is_date else cell
+        return f"case when not regexp_matches({cell}, {literal(NO_VALUE)}) then {cell} end" if is_date else cell
 
     def _note_unreadable(self, column: str, is_needed: bool, relations: list[RawRelation], style: Style) -> None:
         for one in relations:

@@ -1,7 +1,6 @@
 """Sign-in around Streamlit's own: what must be configured before others may come, and what its cookies open."""
 
 import json
-import stat
 import time
 from collections.abc import Callable, Mapping
 from http.cookies import SimpleCookie
@@ -19,12 +18,12 @@ from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
+from dashboard import secrets_file
 from dashboard.errors import NotAllowed, SettingsError
 from dashboard.roles import Actor
 from dashboard.settings import Access
 from dashboard.signed_in import person
 
-SECRETS = "secrets.toml"
 LEAST_COOKIE_SECRET = 32
 NEEDED = ("client_id", "client_secret", "server_metadata_url")
 PERSONAL = {"/media/": "", "/_stcore/upload_file/": "data.import"}
@@ -35,14 +34,9 @@ WANTED = "dashboard_wanted"
 # ---------------------------------------------------------------- before anything is served
 def read_secrets(data_dir: Path) -> None:
     """Have Streamlit read ``secrets.toml`` of the data folder, too; refused where others on the machine can read it."""
-    file = data_dir.resolve() / SECRETS
-    if not file.exists():
-        return
-    mode = stat.S_IMODE(file.stat().st_mode)
-    if mode & (stat.S_IRWXG | stat.S_IRWXO):
-        raise SettingsError("error.secrets_open", file=str(file), mode=f"{mode:04o}")
+    file = secrets_file.find(data_dir)
     known = config.get_option("secrets.files")
-    if str(file) not in known:
+    if file and str(file) not in known:
         config.set_option("secrets.files", [*known, str(file)])
 
 

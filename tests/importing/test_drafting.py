@@ -61,7 +61,7 @@ def test_an_end_that_open_rows_have_too_is_no_end(tmp_path):
     """Mostly filled on open rows: not read. Filled on a few: read where the status says finished."""
     rows = "".join(f"{number},open,2026-01-0{number},2026-01-09\n" for number in range(1, 4))
     made = drafted(tmp_path, f"id,status,opened,closed\n{rows}4,closed,2026-01-04,2026-01-09\n")
-    assert (keys(made), "closed_at" in made.draft.reads) == (["end_useless"], False)
+    assert (keys(made), "closed_at" in made.draft.reads) == (["end_useless", "end_missing"], False)
     (tmp_path / "b").mkdir()
     made = drafted(
         tmp_path / "b",
@@ -70,6 +70,26 @@ def test_an_end_that_open_rows_have_too_is_no_end(tmp_path):
     assert (keys(made), made.draft.only_finished) == (["end_open"], {"closed_at"})
     run(tmp_path / "b" / "source", tmp_path / "b" / "in", tmp_path / "data")
     assert ask(tmp_path / "data", "select ticket_id from tickets where closed_at is not null") == [("4",)]
+
+
+def test_tickets_that_ended_on_no_day_are_told(tmp_path):
+    """Without a column of ends all of them are; with one, those whose end is empty. Deleted ones need none."""
+    rows = "1,open,2026-01-02,\n2,closed,2026-01-02,2026-01-05\n3,solved,2026-01-02,-\n4,deleted,2026-01-02,\n"
+    made = drafted(tmp_path, f"id,status,opened,closed\n{rows}")
+    assert made.draft.notes == [("end_missing", {"filled": 1, "count": 2})]
+    (tmp_path / "b").mkdir()
+    made = drafted(tmp_path / "b", f"id,status,opened,number\n{rows.replace('2026-01-05', '7')}")
+    assert ("end_missing", {"filled": 2, "count": 2}) in made.draft.notes
+    (tmp_path / "c").mkdir()
+    made = drafted(tmp_path / "c", "id,status,opened,closed\n1,open,2026-01-02,\n2,closed,2026-01-02,2026-01-05\n")
+    assert made.draft.notes == []
+
+
+@pytest.mark.parametrize("joined", ["Ana (1) <br>Rui (2)", '"Ana\nRui"', "Ana; Rui", "Ana|Rui"])
+def test_several_people_in_one_cell_are_told(tmp_path, joined):
+    """They would become one person with all their names; a comma within a name is none."""
+    made = drafted(tmp_path, f'id,status,opened,agent\n1,open,2026-01-02,{joined}\n2,open,2026-01-02,"Reis, Ana"\n')
+    assert [(key, facts["count"]) for key, facts in made.draft.notes] == [("several", 1)]
 
 
 def test_names_with_quotes_neither_break_out_nor_get_lost(tmp_path):

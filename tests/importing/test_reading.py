@@ -8,6 +8,8 @@ import duckdb
 import pytest
 
 from dashboard.errors import SourceError
+from dashboard.importing import encodings
+from dashboard.importing import survey as surveys
 from tests.importing.support import HEAD, SOURCE, ask, make_source, run, tickets, totals, write
 
 ROWS = "1,new,2026-01-02 10:00\n2,closed,2026-01-03 10:00\n"
@@ -183,3 +185,38 @@ def test_a_single_blank_and_a_declared_missing_value_are_no_value(tmp_path):
     content = "id,status,opened,subject\n1,open,2026-01-02 10:00, \n2,open,2026-01-02 10:00,?\n"
     run(make_source(tmp_path / "source"), write(tmp_path / "x.csv", content), tmp_path / "data")
     assert tickets(tmp_path / "data", "subject") == [(None,), (None,)]
+
+
+@pytest.mark.parametrize(("name", "content"), [("t.csv", "a,b\n1,ção\n"), ("t.json", '[{"id": 1, "a": "b"}]')])
+def test_a_file_is_looked_through_once_however_many_sources_ask(tmp_path, monkeypatch, name, content):
+    """Long lines, zero bytes, encoding: what one pass found is remembered, until the file changes."""
+    passes = []
+
+    def counted(path):
+        passes.append(path)
+        return iter([path.read_bytes()])
+
+    monkeypatch.setattr(surveys, "chunks", counted)
+    monkeypatch.setattr(encodings, "chunks", counted)
+    file = write(tmp_path / name, content)
+    with pytest.raises(SourceError):
+        run("auto", [file], tmp_path / "data")
+    assert passes == [file]
+    write(file, content + "\n")
+    with pytest.raises(SourceError):
+        run("auto", [file], tmp_path / "data")
+    assert passes == [file, file]
+
+
+def test_a_line_longer_than_any_record_is_named(tmp_path, monkeypatch):
+    """Also where it began in the piece read before; a line of exactly that length is none."""
+    monkeypatch.setattr(surveys, "CHUNK", 8)
+    monkeypatch.setattr(surveys, "LONGEST_LINE", 20)
+    file = write(tmp_path / "a", b'ab"\n' + b"x" * 20 + b'\n"\n')
+    assert surveys.survey(file).long_lines == {b'"': 2}
+    file = write(tmp_path / "b", b'ab"\n' + b"x" * 16 + b'"xxxx"\n"\n')
+    assert surveys.survey(file).long_lines == {b"\n": 2}
+    encodings.refuse_long_lines(file, "b", end=b'"')
+    with pytest.raises(SourceError) as refused:
+        encodings.refuse_long_lines(file, "b")
+    assert (refused.value.key, refused.value.facts["row"]) == ("error.line_long", 2)

@@ -15,14 +15,17 @@ COLUMNS = HEAD.split(",")
 
 
 def book(file: Path, **sheets: list[list]) -> Path:
-    """An Excel file; a cell that is a moment gets a date format, one that begins with ``=`` is a formula."""
+    """An Excel file; a cell that is a moment gets a date format, one that begins with ``=`` a formula that gives 2."""
     with xlsxwriter.Workbook(file, {"remove_timezone": True}) as made:
         formats = {kind: made.add_format({"num_format": shown}) for kind, shown in FORMATS.items()}
         for name, rows in sheets.items():
             sheet = made.add_worksheet(name)
             for row, cells in enumerate(rows):
                 for column, cell in enumerate(cells):
-                    sheet.write(row, column, cell, formats.get(type(cell)))
+                    if str(cell).startswith("="):
+                        sheet.write_formula(row, column, cell, None, 2)
+                    else:
+                        sheet.write(row, column, cell, formats.get(type(cell)))
     return file
 
 
@@ -41,7 +44,7 @@ def test_cells_are_read_as_they_are_meant(tmp_path):
     run("canonical", book(tmp_path / "b.xlsx", tickets=rows), tmp_path / "data")
     assert tickets(tmp_path / "data", "ticket_id, opened_at::text, subject") == [
         ("0000045", "2026-01-02 00:00:00+00", "1.5"),
-        ("12345678901234", "2026-01-02 10:00:01+00", "0"),
+        ("12345678901234", "2026-01-02 10:00:01+00", "2"),
         ("x", "2026-01-03 10:00:00+00", "true"),
     ]
 

@@ -3,7 +3,6 @@
 The password comes from the environment or from ``secrets.toml`` in the data folder, which only its owner may read.
 """
 
-import stat
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,10 +11,11 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from dashboard import secrets_file
 from dashboard.errors import SourceError
+from dashboard.secrets_file import SECRETS_FILE
 
 PASSWORD_VARIABLE = "DASHBOARD_DATABASE_PASSWORD"
-SECRETS_FILE = "secrets.toml"
 NAMED = "@"
 DRIVERS = {
     "mysql": ("mysql", "pymysql"), "mariadb": ("mysql", "pymysql"),
@@ -59,7 +59,8 @@ def is_address(word: str) -> bool:
 def login(words: list[str], data_dir: Path, environment: Mapping[str, str]) -> Login | None:
     """The login that the words of a command line name; ``None`` where they are paths.
 
-    Raises ``SourceError`` for a password in the words, an unknown name, or a file that others can read.
+    Raises ``SourceError`` for a password in the words or an unknown name, ``SettingsError`` for a file that others can
+    read.
     """
     named = [word for word in words if is_address(word) and not Path(word).exists()]
     if not named:
@@ -67,7 +68,7 @@ def login(words: list[str], data_dir: Path, environment: Mapping[str, str]) -> L
     if len(words) > 1:
         raise SourceError("error.database_not_alone", count=len(words))
     if named[0].startswith(NAMED):
-        return _from_file(data_dir / SECRETS_FILE, named[0].removeprefix(NAMED), environment)
+        return _from_file(data_dir, named[0].removeprefix(NAMED), environment)
     url = _url(named[0])
     if url.password is not None or any(key in url.query for key in PASSWORD_KEYS):
         raise SourceError("error.database_password_told", variable=PASSWORD_VARIABLE, file=SECRETS_FILE)
@@ -88,7 +89,10 @@ def _url(address: str) -> sa.URL:
     return url.set(drivername=f"{dialect}+{driver}")
 
 
-def _from_file(file: Path, name: str, environment: Mapping[str, str]) -> Login:
+def _from_file(data_dir: Path, name: str, environment: Mapping[str, str]) -> Login:
+    file = secrets_file.find(data_dir)
+    if file is None:
+        raise SourceError("error.secrets_missing", file=str(data_dir / SECRETS_FILE))
     told = _databases(file)
     if name not in told:
         near = ", ".join(get_close_matches(name, told, 3, 0.4) or sorted(told)) or "–"
@@ -105,10 +109,6 @@ def _from_file(file: Path, name: str, environment: Mapping[str, str]) -> Login:
 
 
 def _databases(file: Path) -> dict[str, dict]:
-    if not file.exists():
-        raise SourceError("error.secrets_missing", file=str(file))
-    if stat.S_IMODE(file.stat().st_mode) & 0o077:
-        raise SourceError("error.secrets_open", file=str(file), mode=f"{stat.S_IMODE(file.stat().st_mode):04o}")
     try:
         told = tomllib.loads(file.read_text(encoding="utf-8")).get("databases", {})
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):

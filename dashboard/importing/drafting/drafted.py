@@ -8,11 +8,14 @@ from dashboard.importing.drafting.profile import Column
 from dashboard.importing.drafting.reading import Looked, Table
 from dashboard.importing.drafting.roles import DATES
 from dashboard.importing.drafting.states import FINISHED, state_of
-from dashboard.importing.words import listed, name, trimmed
+from dashboard.importing.words import listed, literal, name, trimmed
 
 NEEDED = ("ticket_id", "raw_status", "opened_at")
 NOBODY = ("agent_id", "customer_id")
 ENDS = ("closed_at", "resolved_at")
+ENDED = ("closed", "resolved")
+SEVERAL = r"(?i)<br\s*/?>|\n|;|\|"
+"""What stands between several people in one cell. A comma may be part of one name."""
 USELESS = 0.5
 """Where more than this share of the open rows has an end, the column says nothing about ends."""
 Note = tuple[str, dict[str, object]]
@@ -58,6 +61,8 @@ def draft(looked: Looked) -> Draft | None:
     _states(made)
     _dates(made)
     _ends(looked.connection, made)
+    _undated(looked.connection, made)
+    _several(looked.connection, made)
     others = [table for table in looked.tables if table is not best and table.layout.columns != best.layout.columns]
     made.notes += [("other_file", {"file": table.name}) for table in others]
     return made
@@ -102,7 +107,7 @@ def _ends(connection: duckdb.DuckDBPyConnection, made: Draft) -> None:
         column, status = made.reads.get(role), made.reads.get("raw_status")
         if not column or not status or not finished:
             continue
-        word, cell = (trimmed(f"cast({name(one.name)} as text)") for one in (status, column))
+        word, cell = _cell(status), _cell(column)
         filled, count = connection.execute(
             f"select count(*) filter (where {cell} is not null and {cell} not in ({listed([*column.missing, ''])})), "
             f"count(*) from {made.table.relation.relation} where {word} not in ({listed(finished)})"
@@ -117,3 +122,36 @@ def _ends(connection: duckdb.DuckDBPyConnection, made: Draft) -> None:
             del made.reads[role]
         else:
             made.only_finished.add(role)
+
+
+def _undated(connection: duckdb.DuckDBPyConnection, made: Draft) -> None:
+    """Tickets that ended, and nothing that is read says when."""
+    status = made.reads.get("raw_status")
+    ended = [word for word, state in made.states.items() if state in ENDED]
+    if not status or not ended:
+        return
+    ends = [made.reads[role] for role in ENDS if role in made.reads]
+    empty = " and ".join(f"coalesce({_cell(one)}, '') in ({listed([*one.missing, ''])})" for one in ends) or "true"
+    count, undated = connection.execute(
+        f"select count(*), count(*) filter (where {empty}) from {made.table.relation.relation} "
+        f"where {_cell(status)} in ({listed(ended)})"
+    ).fetchone()
+    if undated:
+        made.notes.append(("end_missing", {"filled": undated, "count": count}))
+
+
+def _several(connection: duckdb.DuckDBPyConnection, made: Draft) -> None:
+    """Cells that name several people would each become one person of its own."""
+    for role in NOBODY:
+        if column := made.reads.get(role):
+            several, shown = connection.execute(
+                f"select count(*), min({_cell(column)}) from {made.table.relation.relation} "
+                f"where regexp_matches({_cell(column)}, {literal(SEVERAL)})"
+            ).fetchone()
+            if several:
+                facts = {"role": role, "column": column.name, "count": several, "cell": " ".join(shown.split())[:60]}
+                made.notes.append(("several", facts))
+
+
+def _cell(column: Column) -> str:
+    return trimmed(f"cast({name(column.name)} as text)")

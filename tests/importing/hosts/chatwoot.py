@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from tests.importing.hosts.filling import fill
 from tests.importing.hosts.granting import grant_on_postgres
 
 SCHEMA = Path(__file__).with_name("chatwoot.sql").read_text(encoding="utf-8")
@@ -38,8 +39,7 @@ def create(server, database: str, password: str) -> str:
     """A Chatwoot database without conversations and with a reader; its address."""
     server.run(f"create database {database}")
     server.run(SCHEMA, database)
-    for table, rows in FIXED.items():
-        server.fill(database, table, rows)
+    fill(server, database, FIXED)
     return server.url(grant_on_postgres(server, "chatwoot", database, password), database)
 
 

@@ -111,9 +111,3 @@ ROWS = {
         {"id": 3, "tag_id": 1, "taggable_type": "Contact", "taggable_id": 2, "context": "labels"},
     ],
 }
-
-
-def fill(server, database: str) -> None:
-    """Put the rows into a database of ``chatwoot.create``."""
-    for table, rows in ROWS.items():
-        server.fill(database, table, rows)

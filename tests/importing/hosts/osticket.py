@@ -5,6 +5,7 @@ from pathlib import Path
 from tests.importing.hosts.granting import grant_on_mariadb
 
 SCHEMA = Path(__file__).with_name("osticket.sql").read_text(encoding="utf-8")
+PREFIX = "ost_"
 EVENTS = {
     "created": 1,
     "closed": 2,
@@ -28,11 +29,11 @@ insert into ost_file values (7, 'tela.png', 'k'), (8, 'log.txt', 'k')
 """
 
 
-def create(server, database: str, password: str, prefix: str = "ost_") -> str:
+def create(server, database: str, password: str, prefix: str = PREFIX) -> str:
     """An osTicket database without tickets and with a reader; its address."""
     server.run(f"create database {database} charset utf8mb4")
-    server.run(SCHEMA.replace("ost_", prefix), database)
-    server.run(FIXED.replace("ost_", prefix), database)
+    server.run(SCHEMA.replace(PREFIX, prefix), database)
+    server.run(FIXED.replace(PREFIX, prefix), database)
     server.fill(
         database, f"{prefix}event", [{"id": code, "name": name, "description": ""} for name, code in EVENTS.items()]
     )

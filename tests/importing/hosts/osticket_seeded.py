@@ -78,9 +78,3 @@ ROWS = {
     "user__cdata": [{"user_id": 1, "phone": "11 3333-4444X12"}],
     "organization": [{"id": 5, "name": "Loja Sul", "manager": "u1", **WHEN}],
 }  # fmt: skip
-
-
-def fill(server, database: str) -> None:
-    """Put the rows into a database of ``osticket.create``."""
-    for table, rows in ROWS.items():
-        server.fill(database, f"ost_{table}", rows)

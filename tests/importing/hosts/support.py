@@ -1,4 +1,4 @@
-"""The three helpdesks as one list, and how their events are read back."""
+"""The three helpdesks as one list: their seeded databases, and how their events are read back."""
 
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from tests.importing.hosts import (
     zammad_changes,
     zammad_seeded,
 )
+from tests.importing.hosts.filling import fill
 from tests.importing.support import ask
 
 PASSWORD = "Kp4-never-shown-2Rw"  # looked for in everything that is told
@@ -27,8 +28,13 @@ def seeded(server, source: str, database: str) -> str:
     """A database of the source with its seeded rows; the reader's address."""
     module, rows, _ = HOSTS[source]
     address = module.create(server, database, PASSWORD)
-    rows.fill(server, database)
+    fill(server, database, rows.ROWS, getattr(module, "PREFIX", ""))
     return address
+
+
+def server_of(source: str) -> str:
+    """The fixture of the kind of server on which the helpdesk runs."""
+    return "mariadb" if source == "osticket" else "postgres"
 
 
 def events(folder: Path, ticket: str, columns: str) -> list[tuple]:

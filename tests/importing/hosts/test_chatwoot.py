@@ -1,25 +1,19 @@
 """Chatwoot from its database: every number of the seeded rows comes out as it must."""
 
-import pytest
-
-from tests.importing.hosts.support import PASSWORD, events, seeded
-from tests.importing.live.support import read
+from tests.importing.hosts.support import events
+from tests.importing.live.support import reads
 from tests.importing.support import ask, tickets
 
 FACTS = "select ticket_id, reopened_count, is_undated from ticket_facts order by 1"
 
 
-@pytest.fixture(scope="module")
-def imported(postgres, tmp_path_factory):
-    """The seeded database, imported once: the data folder and the report."""
-    folder = tmp_path_factory.mktemp("chatwoot")
-    return folder, read(seeded(postgres, "chatwoot", "chatwoot_seeded"), folder, "chatwoot", PASSWORD)
+SOURCE = "chatwoot"
 
 
 def test_every_row_is_accounted_for(imported):
     """Measures of time and the labels of contacts are not asked for; nothing is set aside."""
     _, report = imported
-    assert {file.raw_table: file.read for file in report.files} == {
+    assert reads(report) == {
         "cw_conversations": 8,
         "cw_messages": 29,
         "cw_reporting_events": 5,

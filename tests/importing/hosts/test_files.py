@@ -7,7 +7,7 @@ import pytest
 from dashboard.errors import SourceError
 from dashboard.importing import inputs, recognise
 from dashboard.importing import source as sources
-from tests.importing.hosts.support import HOSTS, PASSWORD, seeded
+from tests.importing.hosts.support import HOSTS, PASSWORD, seeded, server_of
 from tests.importing.live.support import read
 from tests.importing.support import run, tickets, write
 
@@ -44,7 +44,7 @@ def test_an_export_of_tables(tmp_path):
 @pytest.mark.parametrize("name", HOSTS)
 def test_nothing_more_than_the_grants(name, request, tmp_path):
     """A column that the reader may not see is named in the error, with its table; the password is in no file."""
-    server = request.getfixturevalue("mariadb" if name == "osticket" else "postgres")
+    server = request.getfixturevalue(server_of(name))
     address = seeded(server, name, f"granted_{name}")
     reader = f"reader_granted_{name}"
     if name == "osticket":

@@ -2,25 +2,16 @@
 
 import pytest
 
-from dashboard.importing import running, warehouse
-from tests.importing.hosts.support import HOSTS, PASSWORD, seeded
+from tests.importing.hosts.support import HOSTS, PASSWORD, seeded, server_of
 from tests.importing.live.support import canonical, read, reads
 
 TICKETS = {"osticket": "os_ticket", "zammad": "za_tickets", "chatwoot": "cw_conversations"}
 
 
-@pytest.fixture
-def without_facts(monkeypatch):
-    """Canonical tables are compared: what is built on them afterwards would only take time."""
-    monkeypatch.setattr(warehouse, "build", lambda *_: None)
-    monkeypatch.setattr(warehouse, "check", lambda *_: None)
-    monkeypatch.setattr(running.quality, "measure", lambda *_: None)
-
-
 @pytest.mark.parametrize("source", HOSTS)
 def test_incremental_is_full(source, request, without_facts, tmp_path):
     """After each round of changes an incremental import holds what a fresh one holds, in every canonical table."""
-    server = request.getfixturevalue("mariadb" if source == "osticket" else "postgres")
+    server = request.getfixturevalue(server_of(source))
     database, (_, _, changes) = f"changing_{source}", HOSTS[source]
     address = seeded(server, source, database)
     first = read(address, tmp_path / "grown", source, PASSWORD)

@@ -1,24 +1,18 @@
 """osTicket from its database: every number of the seeded rows comes out as it must."""
 
-import pytest
-
 from tests.importing.hosts import osticket, osticket_seeded
-from tests.importing.hosts.support import PASSWORD, events, seeded
-from tests.importing.live.support import read
+from tests.importing.hosts.filling import fill
+from tests.importing.hosts.support import PASSWORD, events
+from tests.importing.live.support import read, reads
 from tests.importing.support import ask, tickets
 
-
-@pytest.fixture(scope="module")
-def imported(mariadb, tmp_path_factory):
-    """The seeded database, imported once: the data folder and the report."""
-    folder = tmp_path_factory.mktemp("osticket")
-    return folder, read(seeded(mariadb, "osticket", "osticket_seeded"), folder, "osticket", PASSWORD)
+SOURCE = "osticket"
 
 
 def test_every_row_is_accounted_for(imported):
     """What is hidden, of a task or no part of a ticket's way is not asked for; a ticket without a date is set aside."""
     _, report = imported
-    read_counts = {file.raw_table: file.read for file in report.files}
+    read_counts = reads(report)
     assert {
         table: read_counts[table] for table in ("os_ticket", "os_thread", "os_thread_entry", "os_thread_event")
     } == {
@@ -172,8 +166,7 @@ def test_customers_contacts_and_agents(imported):
 def test_tables_with_another_prefix(mariadb, tmp_path):
     """The prefix of the command stands before every table that is asked for, also within conditions."""
     address = osticket.create(mariadb, "osticket_prefix", PASSWORD, "hd_")
-    for table, rows in osticket_seeded.ROWS.items():
-        mariadb.fill("osticket_prefix", f"hd_{table}", rows)
+    fill(mariadb, "osticket_prefix", osticket_seeded.ROWS, "hd_")
     report = read(address, tmp_path, "osticket", PASSWORD, prefix="hd_")
     assert "hd_thread_event" in {file.file for file in report.files}
     assert ask(tmp_path, "select count(*) from ticket_events where attachment_names is not null") == [(1,)]

@@ -1,23 +1,16 @@
 """Zammad from its database: every number of the seeded rows comes out as it must."""
 
-import pytest
-
-from tests.importing.hosts.support import PASSWORD, events, seeded
-from tests.importing.live.support import read
+from tests.importing.hosts.support import events
+from tests.importing.live.support import reads
 from tests.importing.support import ask, tickets
 
-
-@pytest.fixture(scope="module")
-def imported(postgres, tmp_path_factory):
-    """The seeded database, imported once: the data folder and the report."""
-    folder = tmp_path_factory.mktemp("zammad")
-    return folder, read(seeded(postgres, "zammad", "zammad_seeded"), folder, "zammad", PASSWORD)
+SOURCE = "zammad"
 
 
 def test_every_row_is_accounted_for(imported):
     """Of the history only what a ticket went through is asked for; an article without its ticket is set aside."""
     _, report = imported
-    assert {file.raw_table: file.read for file in report.files} == {
+    assert reads(report) == {
         "za_tickets": 8,
         "za_articles": 8,
         "za_histories": 17,

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from tests.importing.hosts.filling import fill
 from tests.importing.hosts.granting import grant_on_postgres
 
 SCHEMA = Path(__file__).with_name("zammad.sql").read_text(encoding="utf-8")
@@ -42,8 +43,7 @@ def create(server, database: str, password: str) -> str:
     """A Zammad database without tickets and with a reader; its address."""
     server.run(f"create database {database}")
     server.run(SCHEMA, database)
-    for table, rows in _fixed().items():
-        server.fill(database, table, rows)
+    fill(server, database, _fixed())
     return server.url(grant_on_postgres(server, "zammad", database, password), database)
 
 

@@ -1,6 +1,6 @@
 """A Zammad whose every number is known; the tests beside say what must come out."""
 
-from tests.importing.hosts.zammad import ANA, BIA, JOAO, RITA, WHEN, ZAMMAD, ZE, article, history, state, ticket
+from tests.importing.hosts.zammad import ANA, BIA, JOAO, RITA, ZAMMAD, ZE, article, history, state, ticket
 
 TICKETS = [
     # Transferred, assigned, answered, closed by a job, reopened by the customer, closed by the agent.
@@ -116,10 +116,3 @@ TAGS = [
     {"id": 3, "tag_item_id": 1, "tag_object_id": 2, "o_id": 2},
 ]
 ROWS = {"tickets": TICKETS, "ticket_articles": ARTICLES, "histories": HISTORY, "stores": STORES, "tags": TAGS}
-__all__ = ["ROWS", "WHEN", "fill"]
-
-
-def fill(server, database: str) -> None:
-    """Put the rows into a database of ``zammad.create``."""
-    for table, rows in ROWS.items():
-        server.fill(database, table, rows)

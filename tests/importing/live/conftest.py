@@ -4,7 +4,6 @@ import itertools
 
 import pytest
 
-from dashboard.importing import running, warehouse
 from tests.importing.live import whmcs
 
 NUMBERS = itertools.count(1)
@@ -23,13 +22,3 @@ def database(mariadb):
     whmcs.create(mariadb, name)
     yield name
     mariadb.run(f"drop database {name}")
-
-
-@pytest.fixture(scope="module")
-def without_facts():
-    """Canonical tables are compared: what is built on them afterwards would only take time."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(warehouse, "build", lambda *_: None)
-        patch.setattr(warehouse, "check", lambda *_: None)
-        patch.setattr(running.quality, "measure", lambda *_: None)
-        yield

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.importing.live import seeded, whmcs
-from tests.importing.live.support import read
+from tests.importing.live.support import read, reads
 from tests.importing.support import ask, make_source, run
 
 
@@ -30,7 +30,7 @@ def texts(folder, columns: str, ticket: int, where: str = "true") -> list[tuple]
 def test_every_row_is_accounted_for(imported):
     """Rows read are those of the server, but for what the source leaves out; what was set aside has its reason."""
     _, report = imported
-    read_counts = {file.raw_table: file.read for file in report.files}
+    read_counts = reads(report)
     assert {table: read_counts[table] for table in seeded.ROWS} == {
         "tbltickets": 11, "tblticketreplies": 5, "tblticketnotes": 1, "tblticketlog": 6, "tblticketfeedback": 1,
         "tblclients": 2, "tblcontacts": 2,
