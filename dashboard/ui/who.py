@@ -77,6 +77,8 @@ def _signed_in() -> None:
         if st.button(say("ui.sign_in.leave"), icon=":material/logout:", type="tertiary"):
             audit.noted(data.store(), present, "session.closed", "")
             st.logout()
+            # Whatever ran on would be a stranger's, and a rerun could overtake the way out.
+            st.stop()
 
 
 def _choose() -> None:
