@@ -2,7 +2,7 @@
 
 from dashboard.figures import arrivals, stock
 from dashboard.reports import overview
-from dashboard.ui import attention, charts, filter_bar, incidents, kpis, layout, page, tables
+from dashboard.ui import attention, charts, filter_bar, incidents, kpis, layout, page, rating_groups, tables
 
 page.open("overview", needs="metrics.read")
 chosen = filter_bar.show()
@@ -16,7 +16,7 @@ kpis.row(
         report.oldest_wait,
         report.stalled,
         report.first_response,
-        report.csat,
+        *rating_groups.without_others(report.csat, chosen),
     ],
     chosen,
     beside={report.first_response.key: report.first_response_p90},

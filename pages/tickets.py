@@ -3,5 +3,5 @@
 from dashboard.ui import filter_bar, page, ticket_list
 
 page.open("tickets", needs="tickets.read")
-chosen = filter_bar.show()
+chosen = filter_bar.show(fields=ticket_list.fields())
 ticket_list.behind_a_number(chosen)

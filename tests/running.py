@@ -18,17 +18,26 @@ PATIENCE_SECONDS = 60
 class Server:
     """``with Server(data_dir) as server:`` serves the folder at ``server.address`` until the end of the block."""
 
+    health = "/healthz"
+
     def __init__(self, data_dir: Path) -> None:
         self.data_dir = data_dir
         self.port = _free_port()
         self.address = f"http://127.0.0.1:{self.port}"
 
     def __enter__(self) -> "Server":
-        command = [sys.executable, "-c", SERVE, str(self.data_dir), str(self.port)]
         self._log = (self.data_dir / "server.log").open("wb")
-        self._process = subprocess.Popen(command, cwd=ROOT, stdout=self._log, stderr=self._log)
+        self._process = subprocess.Popen(
+            self._command(), cwd=ROOT, stdout=self._log, stderr=self._log, env=self._environment()
+        )
         self._wait()
         return self
+
+    def _command(self) -> list[str]:
+        return [sys.executable, "-c", SERVE, str(self.data_dir), str(self.port)]
+
+    def _environment(self) -> dict[str, str]:
+        return {**os.environ}
 
     def __exit__(self, *_: object) -> None:
         self._process.terminate()
@@ -53,13 +62,37 @@ class Server:
         end = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < end:
             try:
-                urllib.request.urlopen(f"{self.address}/healthz", timeout=2).close()
+                urllib.request.urlopen(f"{self.address}{self.health}", timeout=2).close()
                 return
             except (urllib.error.URLError, ConnectionError):
                 if self._process.poll() is not None:
                     break
                 time.sleep(0.1)
         raise RuntimeError((self.data_dir / "server.log").read_text())
+
+
+class Unguarded(Server):
+    """The same by ``streamlit run``, with these options."""
+
+    health = "/_stcore/health"
+
+    def __init__(self, data_dir: Path, *options: str) -> None:
+        super().__init__(data_dir)
+        self.options = options
+
+    def _command(self) -> list[str]:
+        return [
+            sys.executable,
+            "-m",
+            "streamlit",
+            "run",
+            "streamlit_app.py",
+            f"--server.port={self.port}",
+            *self.options,
+        ]
+
+    def _environment(self) -> dict[str, str]:
+        return {**os.environ, "DASHBOARD_DATA_DIR": str(self.data_dir)}
 
 
 def dashboard(*arguments: str, data_dir: Path) -> subprocess.CompletedProcess:

@@ -80,7 +80,12 @@ class Scrubber:
         self.finder = Finder(ledger)
 
     def scrub(self, table: str, columns: tuple[str, ...], where: str = "") -> int:
-        """Replace what is meant in these columns of the rows in question; how many cells changed."""
+        """Replace what is meant in these columns of the rows in question; how many cells changed.
+
+        ``table`` and ``columns`` are names of ours and ``where`` a condition without any value: they go into the SQL.
+        """
+        if not all(name.isidentifier() for name in (table, *columns)):
+            raise ValueError("a name of tables.py is expected")
         return sum(self._column(table, column, where or "true") for column in columns)
 
     def _column(self, table: str, column: str, where: str) -> int:

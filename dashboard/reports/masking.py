@@ -19,15 +19,23 @@ from dashboard.reports.base import Panel
 TEXTS = frozenset({
     "subject", "words", "last_words", "closing_phrase", "comment", "author_name", "rule_words", "note", "example",
     "attachment_names", "contact_name", "contact_person", "customer_name", "persons", "service", "group_name",
-    "address",
+    "address", "last_note", "flag_note", "examples", "message", "recommendation", "follow_up", "about",
 })  # fmt: skip
 """Columns in which somebody may have written a number or an address; whose name it is stays readable."""
-EXEMPT = "dashboard.reports.ombudsman"
-"""What a customer brought to the ombudsman is read whole by whoever handles it."""
+EXEMPT = frozenset(
+    f"dashboard.reports.ombudsman.{name}" for name in ("case", "listing", "denunciations", "recommendations", "praises")
+)
+"""What a customer brought to the ombudsman is read whole by whoever handles it; a rating's comment was not brought."""
+COMMENTS = "cases/to_read"
 _WAY = re.compile(f"({prints.EMAIL})|({prints.NUMBER})")
 _KINDS = ("landline", "mobile", "foreign", "repairable")
 _FEWEST_DIGITS = 10
 """Area and number: a shorter one is a ticket's number, a year, a price."""
+
+
+def is_exempt(query: str) -> bool:
+    """True for what a query tells of the ombudsman's cases."""
+    return query.startswith("cases/") and query != COMMENTS
 
 
 def hide(answer: Any) -> Any:

@@ -26,7 +26,7 @@ from dashboard.server.heads import BoundedHeads
 from dashboard.server.hosts import OWN, name_of
 from dashboard.server.responses import LanguageOfTheDocument, SmallerAssets
 from dashboard.settings import Settings
-from dashboard.ui import data, first_run, shell
+from dashboard.ui import data, first_run, gate, shell
 
 ROOT = Path(__file__).parents[2]
 HEAVY = (
@@ -87,6 +87,7 @@ def build(settings: Settings) -> ASGIApp:
         ],
         on_script_error=shell.failed,
     )
+    gate.GUARDED.add("server")
     return guarded(app, settings, hosts)
 
 

@@ -16,7 +16,9 @@ LONGEST = 32 * 1024
 MOST_VALUES = 900
 """Beyond 1,000 Streamlit would take the address for empty, and the page would show everything."""
 CARRIED = ("lang", "period", "start", "end", "as_of", *LISTS)
-"""Parameters that belong to every page; others (a search, a list) stay on theirs."""
+"""Parameters that belong to every page; others (a list, a ticket) stay on theirs."""
+TYPED = ("q", "words")
+"""What people type to find somebody is mostly a name: it is kept in the session, and no address keeps it."""
 
 
 def values() -> dict[str, list[str]]:
@@ -45,6 +47,16 @@ def change(changes: Mapping[str, str | list[str] | None]) -> None:
             del st.query_params[name]
 
 
+def typed(name: str) -> str:
+    """What was typed into this search."""
+    return st.session_state.get(f"typed.{name}", "")
+
+
+def keep_typed(name: str, words: str) -> None:
+    """Remember what is searched for, for this session alone."""
+    st.session_state[f"typed.{name}"] = words.strip()
+
+
 def carried() -> dict[str, list[str]]:
     """What of the present address belongs to every page: for links to another one."""
     return {name: value for name, value in values().items() if name in CARRIED}
@@ -52,6 +64,10 @@ def carried() -> dict[str, list[str]]:
 
 def carry(page_key: str) -> None:
     """After a move to another page: put back the carried parameters, or what the page showed before."""
+    for name in TYPED:
+        if words := first(name):
+            keep_typed(name, words)
+            change({name: None})
     shown = st.session_state.setdefault("address.shown", {})
     left = st.session_state.get("address.page")
     here = values()

@@ -1,5 +1,7 @@
 """What managers see of the ombudsman's desk: figures, and what was recommended to the areas. No word of a customer."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from dashboard.figures import ombudsman as figures
@@ -32,9 +34,11 @@ def show(report: OmbudsmanReport, chosen: Filter) -> None:
 
 
 def recommendations(chosen: Filter) -> None:
-    """What was recommended; whoever reads cases opens the case of a row to follow it up."""
+    """What was recommended; whoever reads cases opens the case of a row to follow it up, the others see no protocol."""
     listed = data.ask(ombudsman.recommendations, case_acts.today(), with_desk=True)
     may_read = page.may(case_acts.READ)
+    if not may_read:
+        listed = replace(listed, frame=listed.frame.drop(columns="protocol", errors="ignore"))
     row = None
     with st.container(border=True, key="panel-recommendations_list", gap="xxsmall"):
         charts.heading(listed, chosen)

@@ -40,7 +40,8 @@ def follow(list_key: str, row: dict[str, Any] | None) -> None:
 def _case(protocol: str) -> None:
     case_acts.close_when_told()
     try:
-        found = data.ask(ombudsman.case, protocol, case_acts.reader(), with_desk=True)
+        may_read = page.may(case_acts.READ)
+        found = data.ask(ombudsman.case, protocol, case_acts.reader(), with_desk=True) if may_read else None
     except DashboardError as error:
         st.error(language.explain(error), icon=":material/error:")
         return

@@ -54,9 +54,10 @@ def show(chosen: Filter) -> None:
             readings.follow(None)
             return
         tables.pages_of(listed.n or 0, pager)
-        row = tables.pick(_readable(listed), COLUMNS, rows_shown=12, is_pickable=True, choice=case_acts.choice())
-        everything = (*about, EXPORTED_AT_MOST, 0)
-        downloads.row(listed, chosen, lambda: _readable(satisfaction.listing(data.store(), *everything)))
+        nameless, everything = rating_groups.nameless(), (*about, EXPORTED_AT_MOST, 0)
+        shown = _readable(nameless(listed))
+        row = tables.pick(shown, COLUMNS, rows_shown=12, is_pickable=True, choice=case_acts.choice())
+        downloads.row(listed, chosen, lambda: _readable(nameless(satisfaction.listing(data.store(), *everything))))
     if page.may(case_acts.HANDLE):
         readings.follow(row)
     elif row and row["ticket_id"]:
@@ -64,26 +65,26 @@ def show(chosen: Filter) -> None:
 
 
 def _controls() -> tuple[str, str]:
-    """The search and the order, each written to the address."""
+    """The search, and the order, which is written to the address: words may be a name."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.session_state[WORDS] = address.first(WORDS)
+        st.session_state[WORDS] = address.typed(WORDS)
         st.text_input(
             say("ui.satisfaction.search"),
             key=WORDS,
             type="search",
             max_chars=80,
             placeholder=say("ui.satisfaction.search"),
-            on_change=lambda: address.change({WORDS: st.session_state[WORDS].strip()}),
+            on_change=lambda: address.keep_typed(WORDS, st.session_state[WORDS]),
             label_visibility="collapsed",
             width=320,
         )
         order = comment_order.choose()
-    return address.first(WORDS).strip(), order
+    return address.typed(WORDS), order
 
 
 def _readable(listed: Panel) -> Panel:
-    """Without the names of those rated where the reader may not compare; dates are doubted where one is missing."""
-    frame = listed.frame if rating_groups.sees_agents() else listed.frame.drop(columns="agent_name", errors="ignore")
+    """Dates are doubted where one is missing."""
+    frame = listed.frame
     if "is_dated" in frame and frame["is_dated"].all():
         frame = frame.drop(columns="is_dated")
     return replace(listed, frame=frame)

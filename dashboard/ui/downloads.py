@@ -35,7 +35,7 @@ def row(panel: Panel, chosen: Filter, everything: Callable[[], Panel] | None = N
     said, sentence, present, source = manner(), filter_bar.sentence(chosen), who.actor(), data.store()
     name = file_name(panel.key, sentence, chosen.as_of)
 
-    is_exempt = panel.query.startswith("cases/") or present.may("contacts.reveal")
+    is_exempt = masking.is_exempt(panel.query) or present.may("contacts.reveal")
 
     def made(kind: str, write: Callable[[Sheet, str], bytes]) -> bytes:
         # No session is at hand here: the file is made when the browser fetches it.
@@ -68,17 +68,22 @@ def exported(panel: Panel, sentence: str, said: Manner, as_of: datetime | None =
     ``as_of`` is the moment the filter looks from, where it is not the data's own.
     """
     source = data.store()
+
+    def tell(key: str) -> str:
+        # The reader's language as it was when the button was drawn: the file is made without a session.
+        return text.say(key, said.language)
+
     columns = [column for column in panel.frame if text.has(f"column.{column}")]
     about = [
-        (say("ui.export.table"), say(f"metric.{panel.key}.title")),
-        (say("ui.export.filter"), sentence),
-        (say("ui.export.as_of"), text.moment(as_of or source.as_of, said.zone, said.language)),
-        (say("ui.export.version"), source.info.stamp),
-        (say("ui.export.rows"), text.number(len(panel.frame), said.language)),
+        (tell("ui.export.table"), tell(f"metric.{panel.key}.title")),
+        (tell("ui.export.filter"), sentence),
+        (tell("ui.export.as_of"), text.moment(as_of or source.as_of, said.zone, said.language)),
+        (tell("ui.export.version"), source.info.stamp),
+        (tell("ui.export.rows"), text.number(len(panel.frame), said.language)),
     ]
     values = [panel.frame[column].map(_exact(column, said)).tolist() for column in columns]
     rows = [list(cells) for cells in zip(*values, strict=True)]
-    return Sheet(say("ui.export.sheet"), [_heading(column) for column in columns], rows, about)
+    return Sheet(tell("ui.export.sheet"), [_heading(column, said) for column in columns], rows, about)
 
 
 def file_name(key: str, sentence: str, as_of: datetime | None = None) -> str:
@@ -92,9 +97,9 @@ def _slug(words: str) -> str:
     return re.sub(r"[^a-zA-Z0-9]+", "-", plain).strip("-").lower()
 
 
-def _heading(column: str) -> str:
-    label = say(f"column.{column}")
-    return say("ui.export.in_seconds", label=label) if formats.kind(column) == "duration" else label
+def _heading(column: str, said: Manner) -> str:
+    label = text.say(f"column.{column}", said.language)
+    return text.say("ui.export.in_seconds", said.language, label=label) if formats.kind(column) == "duration" else label
 
 
 def _exact(column: str, said: Manner) -> Callable[[Any], Any]:

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import clock
 from dashboard.reports import choices as choices_report
 from dashboard.reports.filters import LISTS, Filter
-from dashboard.ui import address, data, periods, plain
+from dashboard.ui import address, data, periods, plain, unnamed
 from dashboard.ui.language import current, say
 
 _PERIOD, _START, _END, _FIND = "filter.period", "filter.start", "filter.end", "filter.find"
@@ -43,6 +43,7 @@ def show(fields: Iterable[str] = LISTS, has_period: bool = True) -> Filter:
 def read() -> Filter:
     """The filter that the address stands for; without dates in it, the usual period."""
     chosen = Filter.from_url(address.values(), data.store().info.zone)
+    chosen = replace(chosen, **{name: unnamed.read(name, getattr(chosen, name)) for name in unnamed.PEOPLE})
     if chosen.start or chosen.end:
         return chosen
     start, end = periods.PRESETS[preset()](data.today())
@@ -156,7 +157,11 @@ def _days_changed() -> None:
 
 
 def _list_changed(name: str) -> Callable[[], None]:
-    return lambda: address.change({name: st.session_state[f"filter.{name}"]})
+    def changed() -> None:
+        picked = st.session_state[f"filter.{name}"]
+        address.change({name: list(map(unnamed.written, picked)) if name in unnamed.PEOPLE else picked})
+
+    return changed
 
 
 def _clear() -> None:

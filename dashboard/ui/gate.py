@@ -4,6 +4,7 @@ import time
 from ipaddress import ip_address
 
 import streamlit as st
+from streamlit import config, runtime
 
 from dashboard.actions import audit
 from dashboard.errors import NotAllowed
@@ -12,11 +13,14 @@ from dashboard.ui import language as spoken
 from dashboard.ui.language import say
 
 ENDS_SOON_SECONDS = 300
+GUARDED: set[str] = set()
+"""Holds a word once this process serves the pages behind its guards (``server/app.py``)."""
 _SEEN = "gate.seen"
 
 
 def pass_or_stop() -> None:
     """End the run here for whoever is not to enter; who enters is noted once."""
+    _require_guards()
     if not sign_in.is_configured():
         _require_this_machine()
         return
@@ -30,6 +34,28 @@ def pass_or_stop() -> None:
         st.session_state[_SEEN] = found
     if found.expires_at - time.time() < ENDS_SOON_SECONDS:
         st.warning(say("ui.sign_in.ends_soon"), icon=":material/timer:")
+
+
+def _require_guards() -> None:
+    """``streamlit run`` has no guards: good for a try on this machine, and not where people come from elsewhere."""
+    if GUARDED or not _is_served():
+        return
+    listens = config.get_option("server.address") or ""
+    if sign_in.is_configured() or not (listens == "localhost" or _is_loopback(listens)):
+        st.error(say("ui.sign_in.use_command"), icon=":material/lock:")
+        st.stop()
+
+
+def _is_served() -> bool:
+    """True in a running server; a test of a page has none, only what stands in for one."""
+    return runtime.exists() and type(runtime.get_instance()) is runtime.Runtime
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return False
 
 
 def _require_this_machine() -> None:

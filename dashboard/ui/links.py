@@ -8,10 +8,10 @@ import streamlit as st
 
 from dashboard.reports.base import Link
 from dashboard.reports.filters import Filter
-from dashboard.ui import address, filter_bar, navigation
+from dashboard.ui import address, filter_bar, navigation, unnamed
 
 LIST = "list"
-_OWN = (LIST, "page", "q")
+_OWN = (LIST, "page")
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,9 @@ def query(link: Link, chosen: Filter) -> dict[str, str | list[str]]:
     """The address of a list of tickets: what it selects, what narrows it, and the page's filter."""
     narrowed = {name: value if isinstance(value, list) else str(value) for name, value in link.narrowed.items()}
     language = {"lang": address.first("lang")} if address.first("lang") else {}
-    return {LIST: link.selection, **_filter(chosen), **narrowed, **language}
+    asked = {LIST: link.selection, **_filter(chosen), **narrowed, **language}
+    people = {name: list(map(unnamed.written, asked[name])) for name in unnamed.PEOPLE if name in asked}
+    return {**asked, **people}
 
 
 def follow(link: Link, chosen: Filter) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.reports import my_queue
 from dashboard.reports.my_queue import Me
-from dashboard.ui import address, page, who
+from dashboard.ui import address, page, unnamed, who
 from dashboard.ui.language import say
 
 ME, SEPARATOR = "me", "~"
@@ -38,8 +38,8 @@ def choose() -> Me:
     if chosen is None:
         st.info(say("ui.me.unknown" if len(known) else "ui.me.nobody"), icon=":material/person_search:")
         st.stop()
-    source, agent_id = chosen.split(SEPARATOR, 1)
-    return Me(source, agent_id, who.actor().name)
+    agent = known.iloc[ids.index(chosen)]
+    return Me(agent["source"], agent["agent_id"], who.actor().name)
 
 
 def _agents(store: Any, _: None) -> pd.DataFrame:
@@ -47,7 +47,7 @@ def _agents(store: Any, _: None) -> pd.DataFrame:
 
 
 def _id(agent: dict[str, Any]) -> str:
-    return f"{agent['source']}{SEPARATOR}{agent['agent_id']}"
+    return f"{agent['source']}{SEPARATOR}{unnamed.written(agent['agent_id'])}"
 
 
 def _names(known: pd.DataFrame) -> list[str]:

@@ -1,5 +1,7 @@
 """One person's data on request: found, handed over as one file, erased; for whoever answers for the data."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from dashboard import clock
@@ -56,7 +58,7 @@ def _chosen() -> Person | None:
 def _export(person: Person) -> None:
     st.download_button(
         say("ui.person.export"),
-        lambda: _packed(person),
+        _packing(person),
         "person.zip",
         "application/zip",
         key="person.export",
@@ -66,11 +68,16 @@ def _export(person: Person) -> None:
     )
 
 
-def _packed(person: Person) -> bytes:
-    store = data.store()
-    found = report.held(store.data_dir, store, person)
-    privacy.handed_over(store, who.actor(), person, sum(len(rows) for rows in found.rows.values()))
-    return report.packed(found, current(), clock.instant())
+def _packing(person: Person) -> Callable[[], bytes]:
+    # The file is made without any session: who asks, and in which language, is known only now.
+    store, actor, spoken = data.store(), who.actor(), current()
+
+    def packed() -> bytes:
+        found = report.held(store.data_dir, store, person)
+        privacy.handed_over(store, actor, person, sum(len(rows) for rows in found.rows.values()))
+        return report.packed(found, spoken, clock.instant())
+
+    return packed
 
 
 def _erase(person: Person) -> None:
@@ -99,6 +106,7 @@ def _erased(person: Person) -> None:
             said[TOLD] = (False, say("error.erasure_unconfirmed"))
             return
         request = erasing.Request(person, said["person.reason"], said["person.requested_on"])
+        privacy.may_erase(store, who.actor(), person)
         erasing.begin(store.data_dir, who.actor(), request)
         with store.desk_released():
             erasing.carry_out(store.data_dir, store.settings)

@@ -1,5 +1,6 @@
 """By what ratings are grouped, and whose an agent's are: one's own, unless the role leads or audits."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -9,10 +10,10 @@ import streamlit as st
 from dashboard import text
 from dashboard.figures.satisfaction import group_name
 from dashboard.reports import my_queue
-from dashboard.reports.base import Panel
+from dashboard.reports.base import Number, Panel
 from dashboard.reports.filters import LISTS, Filter
 from dashboard.reports.satisfaction import DIMENSIONS
-from dashboard.ui import address, page, tables, who
+from dashboard.ui import address, page, tables, unnamed, who
 from dashboard.ui.language import current, say
 
 BY = "by"
@@ -38,7 +39,7 @@ def fields() -> tuple[str, ...]:
     """The list filters that the reader may set; an address that names somebody else loses the name."""
     if _sees_everybody():
         return LISTS
-    asked, own = address.values().get("agents", []), _own_key().split(NOBODY, 1)[1]
+    asked, own = address.values().get("agents", []), unnamed.written(_own_key().split(NOBODY, 1)[1])
     if asked and asked != [own]:
         address.change({"agents": own})
     return tuple(name for name in LISTS if name != "agents")
@@ -52,9 +53,21 @@ def only_agent() -> tuple[str, str] | None:
     return source, agent_id
 
 
-def sees_agents() -> bool:
-    """True where the names of those rated may stand beside what was said of them."""
-    return _sees_everybody()
+def without_others(number: Number, chosen: Filter) -> list[Number]:
+    """The number of ratings, to be shown; nothing under a filter that makes it another agent's."""
+    if _sees_everybody() or not chosen.agents or chosen.agents == (_own_key().split(NOBODY, 1)[1],):
+        return [number]
+    return []
+
+
+def nameless() -> Callable[[Panel], Panel]:
+    """What takes the names out of a list of ratings, where the reader may not compare: asked now, used also later.
+
+    A file is made without any session: by then nobody knows who reads.
+    """
+    if _sees_everybody():
+        return lambda panel: panel
+    return lambda panel: replace(panel, frame=panel.frame.drop(columns="agent_name", errors="ignore"))
 
 
 def _sees_everybody() -> bool:

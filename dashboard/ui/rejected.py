@@ -4,12 +4,15 @@ Their secrets were masked when they were kept; a cell that a spreadsheet would r
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from dashboard import text
+from dashboard.actions import audit
 from dashboard.importing.rejects import advice, reason
 from dashboard.reports import data as report
 from dashboard.reports.base import Panel
@@ -44,11 +47,16 @@ def show(panel: Panel) -> None:
         ways = [("CSV", "csv", "text/csv", files.as_csv)]
         if count <= EXCEL_ROWS:
             ways.append(("Excel", "xlsx", downloads.EXCEL_TYPE, files.as_excel))
-        language = current()
+        language, present, source = current(), who.actor(), data.store()
+
+        def made(kind: str, write: Callable[[Sheet, str], bytes]) -> bytes:
+            audit.noted(source, present, "export.rejects", kind, rows=count, version=source.info.stamp)
+            return write(sheet(language), language)
+
         for label, extension, mime, write in ways:
             st.download_button(
                 label,
-                lambda write=write: write(sheet(language), language),
+                partial(made, extension, write),
                 f"{downloads.file_name('rejected', say('ui.rejected.all'))}.{extension}",
                 mime,
                 key=f"download.rejected.{extension}",

@@ -79,9 +79,9 @@ def banners() -> None:
 
 def _search() -> None:
     if st.session_state.pop("shell.asked", False) and st.session_state[_SEARCH].strip():
-        words = {"q": st.session_state[_SEARCH].strip()}
-        st.switch_page(navigation.FILES["search"], query_params={**address.carried(), **words})
-    st.session_state[_SEARCH] = address.first("q")
+        address.keep_typed("q", st.session_state[_SEARCH])
+        st.switch_page(navigation.FILES["search"], query_params=address.carried())
+    st.session_state[_SEARCH] = address.typed("q") if st.session_state.get("address.page") == "search" else ""
     st.text_input(
         say("ui.search.label"),
         key=_SEARCH,

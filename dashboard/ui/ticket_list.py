@@ -5,10 +5,10 @@ from typing import Any
 import streamlit as st
 
 from dashboard import text
-from dashboard.reports import search, tickets
+from dashboard.reports import satisfaction, search, tickets
 from dashboard.reports.base import Link, Panel
-from dashboard.reports.filters import Filter
-from dashboard.ui import address, data, downloads, formats, links, page, plain, states, tables
+from dashboard.reports.filters import LISTS, Filter
+from dashboard.ui import address, data, downloads, formats, links, page, plain, rating_groups, states, tables
 from dashboard.ui.filter_bar import WHOLE
 from dashboard.ui.language import current, say
 from dashboard.ui.manner import manner
@@ -58,18 +58,32 @@ def behind_a_number(chosen: Filter) -> None:
     if link is None:
         st.info(say("ui.tickets.no_list"), icon=":material/info:")
         return
+    nameless = rating_groups.nameless() if _is_of_ratings() else _as_it_is
     asked = (links.Selected.of(link), chosen)
     count = page.load(_count, asked)
     if not data.store().info.lacks("tickets", chosen.sources):
         st.header(title(link, count), anchor=False)
     offset = tables.pages_of(count, "pager.tickets")
     panel = page.load(_listing, (*asked, tables.ROWS_A_PAGE, offset))
-    _show(panel, chosen, lambda: _listing(data.store(), (*asked, EXPORTED_AT_MOST, 0)))
+    _show(nameless(panel), chosen, lambda: nameless(_listing(data.store(), (*asked, EXPORTED_AT_MOST, 0))))
+
+
+def fields() -> tuple[str, ...]:
+    """The list filters that the reader may set; whose ratings these are is no filter for whoever may not compare."""
+    return rating_groups.fields() if _is_of_ratings() else LISTS
+
+
+def _is_of_ratings() -> bool:
+    return address.first(links.LIST) == satisfaction.RATED
+
+
+def _as_it_is(panel: Panel) -> Panel:
+    return panel
 
 
 def found() -> None:
     """What the search box asked for."""
-    words = address.first("q").strip()
+    words = address.typed("q")
     if not words:
         st.info(say("ui.search.nothing_asked"), icon=":material/search:")
         return

@@ -1,6 +1,7 @@
 """Role × action: allowed or refused, as the table written by hand says; and a refusal is noted."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -19,6 +20,7 @@ from dashboard.actions import (
 )
 from dashboard.actions.opening import Opening
 from dashboard.errors import ActionRefused, NotAllowed
+from dashboard.importing import erasing
 from dashboard.roles import Actor
 from dashboard.store import versions as versions_of
 from dashboard.store.engine import Store
@@ -76,6 +78,11 @@ def _map(store: Store, actor: Actor) -> object:
     return unchanged.value.key == "error.statuses_unchanged"
 
 
+def _erase(store: Store, actor: Actor) -> object:
+    privacy.may_erase(store, actor, PERSON)
+    return erasing.begin(store.data_dir, actor, erasing.Request(PERSON, "Art. 18, VI", date(2026, 3, 1)))
+
+
 ACTS: dict[str, Act] = {
     "flag_tickets": lambda store, actor: marks.record(store, actor, [ANAS], marks.Mark("flag")),
     "undo_own_flag": _undo(None),
@@ -93,6 +100,7 @@ ACTS: dict[str, Act] = {
     "import_an_export": _import,
     "map_a_status": _map,
     "hand_over_personal_data": lambda store, actor: privacy.handed_over(store, actor, PERSON, 1),
+    "erase_person": _erase,
 }
 
 

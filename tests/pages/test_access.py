@@ -10,8 +10,6 @@ from tests.access import matrix
 from tests.pages.conftest import Open
 
 REFUSAL = text.say("error.not_allowed", "pt-BR")
-LISTS = {"tickets": "tickets", "contacts": "contacts"}
-"""Export → the page on which it stands."""
 
 
 def is_refused(app: AppTest) -> bool:
@@ -23,7 +21,7 @@ def is_refused(app: AppTest) -> bool:
 
 def test_the_table_knows_every_page_and_role() -> None:
     """A new page, or a new role, is a new row or column of the table."""
-    assert set(matrix.rows(matrix.PAGES)) == {entry.key for entry in navigation.TABLE} - {"ticket"}
+    assert set(matrix.rows(matrix.PAGES)) == {entry.key for entry in navigation.TABLE}
     assert set(matrix.ROLES) == set(PERMISSIONS)
 
 
@@ -42,14 +40,7 @@ def test_the_menu_offers_what_may_be_opened(page: str, role: str, may: bool) -> 
     assert (entry.needs in PERMISSIONS[role]) == may
 
 
-@pytest.mark.parametrize(("export", "role", "may"), [one for one in matrix.cells(matrix.EXPORTS) if one[0] in LISTS])
-def test_who_may_export_what(open_page: Open, export: str, role: str, may: bool) -> None:
-    """The buttons are there for whoever may, and for nobody else."""
-    app = open_page(LISTS[export], role=role)
-    assert bool(app.get("download_button")) == may
-
-
-@pytest.mark.parametrize("page", [entry.key for entry in navigation.TABLE if entry.key != "ticket"])
+@pytest.mark.parametrize("page", [entry.key for entry in navigation.TABLE])
 def test_an_unknown_role_opens_nothing(open_page: Open, page: str) -> None:
     """A role that the table does not know holds no permission."""
     assert is_refused(open_page(page, role="nobody"))
