@@ -1,8 +1,8 @@
 """JSON as raw files: one per array of objects, nested objects flattened to ``via.channel``.
 
-JSON lines are read line by line, a document item by item, both twice: once for the columns, once for the rows. So
-memory does not grow with the file. An array of objects inside a record becomes a table of its own, with the
-parent's id.
+An array of objects inside a record becomes a table of its own, with the parent's id. DuckDB reads what it can be
+trusted with (``json_fast``). Of anything else JSON lines are read line by line, a document item by item, both twice:
+once for the columns, once for the rows. So memory does not grow with the file.
 """
 
 import json
@@ -16,7 +16,8 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from dashboard.errors import SourceError
-from dashboard.importing import encodings
+from dashboard.importing import encodings, json_fast
+from dashboard.importing.json_shapes import DEEPEST, KEYS, MOST_COLUMNS, PARENT
 from dashboard.importing.layout import unique
 from dashboard.importing.raw_files import FAULT, ROW, RawFile
 
@@ -24,15 +25,10 @@ ENDINGS = (".json", ".jsonl", ".ndjson")
 LOOKS_LIKE = re.compile(rb'^\s*(\[\s*[\[{\]"\d]|\{\s*["}])')
 START = 4096
 BATCH_ROWS = 5000
-DEEPEST = 20
-MOST_COLUMNS = 2000
-"""A column for each of thousands of keys is no table: such a map is refused."""
 LONGEST_LINE = 64 * 1024 * 1024
-KEYS = ("id", "key", "number")
-PARENT = "parent_id"
 UNREAD = "\0"
 """Stands for the column of a record that could not be read: no key of a JSON object is met under it."""
-Cells = dict[str, str]
+Cells = dict[str, str | None]
 Record = tuple[str, int, Cells]
 """Table (``""`` for the file itself), line or place in the original (0 = numbered within its table), cells."""
 
@@ -69,18 +65,24 @@ class _Conversion:
 
     file: RawFile
     folder: Path
-    columns: dict[str, dict[str, None]] = field(default_factory=dict)
+    columns: dict[str, dict[str, bool]] = field(default_factory=dict)
+    """Of each table; true for a column in which some record has a value."""
     faults: int = 0
     records: int = 0
 
     def run(self) -> list[RawFile]:
-        read = self._lines if self._has_lines() else self._document
+        has_lines = self._has_lines()
+        made = json_fast.tables(self.file.path, has_lines, self.folder)
+        if made is not None:
+            return [RawFile(path, self._name(table), "records") for table, path in made]
+        read = self._lines if has_lines else self._document
         for table, _, cells in read():
             self._meet(table, cells)
         if not self.records:
             return []
         if self.faults > self.records:
             raise ValueError(f"{self.faults} / {self.faults + self.records}")
+        self._drop_hollow()
         self.folder.mkdir(parents=True)
         return self._write(read())
 
@@ -91,9 +93,18 @@ class _Conversion:
             self.faults += 1
             return
         self.records += 1
-        known.update(dict.fromkeys(cells))
+        for column, cell in cells.items():
+            known[column] = cell is not None or known.get(column, False)
         if len(known) > MOST_COLUMNS:
             raise SourceError("error.json_wide", file=self._name(table), limit=MOST_COLUMNS)
+
+    def _drop_hollow(self) -> None:
+        """What is empty in some records may be an object or a list in others: then it is no column."""
+        for table, known in self.columns.items():
+            for path in [column for column, is_filled in known.items() if not is_filled]:
+                is_table = f"{table}.{path}".removeprefix(".") in self.columns
+                if is_table or any(other.startswith(f"{path}.") for other in known):
+                    del known[path]
 
     # ------------------------------------------------------------------ reading
     def _has_lines(self) -> bool:
@@ -222,9 +233,13 @@ class _Writer:
         self.rows = []
 
 
+class _Number(str):
+    """A number as it is written."""
+
+
 def _loads(line: str) -> object:
     """The value of a line; numbers stay as they are written, so that no id loses a digit."""
-    found = json.loads(line, parse_float=str, parse_int=str, parse_constant=_no_number)
+    found = json.loads(line, parse_float=_Number, parse_int=_Number, parse_constant=_no_number)
     if line.count('":') != _count_keys(found):
         # A key may be there twice, or only something that looks like one: now every object is asked.
         json.loads(line, object_pairs_hook=_distinct)
@@ -260,7 +275,7 @@ def _flat(table: str, found: dict, row: int, parent: str | None = None) -> Itera
     inner: list[tuple[str, list[dict]]] = []
     _flatten(found, "", cells, inner, 0)
     yield table, row, cells
-    own = next((cells[key] for key in KEYS if key in cells), "")
+    own = next((cells[key] for key in KEYS if cells.get(key) is not None), "")
     for path, children in inner:
         for child in children:
             yield from _flat(f"{table}.{path}".removeprefix("."), child, row, own)
@@ -269,11 +284,13 @@ def _flat(table: str, found: dict, row: int, parent: str | None = None) -> Itera
 def _flatten(found: dict, prefix: str, cells: Cells, inner: list, depth: int) -> None:
     for key, value in found.items():
         path = f"{prefix}{key}"
-        if isinstance(value, dict) and depth < DEEPEST:
+        if value is None or value == {}:
+            cells.setdefault(path, None)
+        elif isinstance(value, dict) and depth < DEEPEST:
             _flatten(value, f"{path}.", cells, inner, depth + 1)
         elif _is_table(value):
             inner.append((path, value))
-        elif value is not None:
+        else:
             cells[path] = _text(value)
 
 
@@ -282,4 +299,13 @@ def _text(value: object) -> str:
         return value
     if isinstance(value, bool):
         return str(value).lower()
-    return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, (dict, list)) else str(value)
+    return _json(value) if isinstance(value, (dict, list)) else str(value)
+
+
+def _json(value: object) -> str:
+    """A list as JSON; numbers in it as they were written."""
+    if isinstance(value, dict):
+        return f"{{{','.join(f'{_json(key)}:{_json(one)}' for key, one in value.items())}}}"
+    if isinstance(value, list):
+        return f"[{','.join(map(_json, value))}]"
+    return value if isinstance(value, _Number) else json.dumps(value, ensure_ascii=False, default=str)

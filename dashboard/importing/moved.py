@@ -103,12 +103,12 @@ def _found(
 ) -> dict[int, tuple[int, str]]:
     """Moved rows by their number: the place of the first cell that has moved, and the cell."""
     origins = [_origins(known, place) for place in range(len(known))]
-    condition = _candidates(known, origins, columns)
+    condition = _candidates(known, origins)
     if not condition:
         return {}
-    quoted = ", ".join(name(column) for column in columns)
+    cells = ", ".join(f"trim(cast({name(one)} as text), {literal(BLANKS)}) as c{at}" for at, one in enumerate(columns))
     rows = connection.execute(
-        f"select {quoted}, source_row from {relation} where {condition} limit {MOST_CANDIDATES}"
+        f"select * from (select {cells}, source_row from {relation}) where {condition} limit {MOST_CANDIDATES}"
     ).fetchall()
     found = ((row[-1], _moved(known, origins, [_plain(cell) for cell in row[:-1]])) for row in rows)
     return {row: place for row, place in found if place}
@@ -173,22 +173,25 @@ def _are_distinct(column: Column, home: Column) -> bool:
     return alike <= SHARED * column.words.total()
 
 
-def _candidates(known: list[Column], origins: list[list[int]], columns: tuple[str, ...]) -> str:
-    """SQL: the rows worth a look, those with a cell that a neighbour knows and its own column does not."""
+def _candidates(known: list[Column], origins: list[list[int]]) -> str:
+    """SQL: the rows worth a look, those with a cell that a neighbour knows and its own column does not.
+
+    Cells are called ``c0`` and so on. What their first sign excludes is not asked further: dates and numbers begin with
+    one that stands before the colon.
+    """
     conditions = []
-    for place, (column, around, said) in enumerate(zip(known, origins, columns, strict=True)):
-        cell = f"trim(cast({name(said)} as text), {literal(BLANKS)})"
+    for place, (column, around) in enumerate(zip(known, origins, strict=True)):
+        cell = f"c{place}"
         kinds = {known[one].kind for one in around}
         words = {word for one in around if known[one].kind == "words" for word in known[one].words}
         if words:
             conditions.append(f"{cell} in ({listed(sorted(words))})")
         if "date" in kinds:
-            conditions.append(f"regexp_matches({cell}, {literal(STARTS_LIKE_A_DATE)})")
+            conditions.append(f"({cell} < ':' and regexp_matches({cell}, {literal(STARTS_LIKE_A_DATE)}))")
         if "number" in kinds:
-            conditions.append(f"try_cast({cell} as double) is not null")
+            conditions.append(f"({cell} < ':' and try_cast({cell} as double) is not null)")
         if column.kind != "text" and any(one.kind == "text" for one in known[max(0, place - 1) : place + 2]):
-            blanks = f"length({cell}) - length(replace({cell}, ' ', ''))"
-            conditions.append(f"{blanks} > {column.most_blanks + 1}")
+            conditions.append(f"strlen({cell}) - strlen(replace({cell}, ' ', '')) > {column.most_blanks + 1}")
     return " or ".join(conditions)
 
 

@@ -130,7 +130,7 @@ class Records:
         return next((place for place, cells in enumerate(chunk) if self._is_untrue(cells)), len(chunk))
 
     def _is_untrue(self, cells: Cells) -> bool:
-        return bool(cells) and (cells[0].startswith(DISTRUSTED) or self._swallows(cells))
+        return bool(cells) and (cells[0].startswith(DISTRUSTED) or self.swallows(cells))
 
     def learn(self, first: list[Cells]) -> None:
         """Remember the columns in which only dates, or only numbers, stand."""
@@ -144,7 +144,7 @@ class Records:
                     shape[place] = kind
         self.kinds = shape
 
-    def _swallows(self, cells: Cells) -> bool:
+    def swallows(self, cells: Cells) -> bool:
         """True where the lines of a cell are rows by themselves."""
         for place, cell in enumerate(cells):
             if "\n" not in cell and "\r" not in cell:

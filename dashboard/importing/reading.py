@@ -103,8 +103,9 @@ def _set_totals_aside(connection: duckdb.DuckDBPyConnection, matched: Matched, r
     first, *others = (f"cast({name(column)} as text)" for column in matched.columns)
     empty = f"len(list_filter([{', '.join(others)}], lambda cell: coalesce(trim(cell), '') = ''))" if others else "0"
     said = f"regexp_matches({first}, {literal(ABOUT_THE_FILE)}) and 2 * {empty} >= {len(others)}"
-    last = f"source_row > (select max(source_row) - {LAST_ROWS} from {relation})"
-    _set_aside(connection, matched, relation, f"{last} and {said}", "footer")
+    last = connection.execute(f"select coalesce(max(source_row), 0) from {relation}").fetchone()[0]
+    # As a number of its own it is compared first; else the pattern is tried on every row of the file.
+    _set_aside(connection, matched, relation, f"source_row > {last - LAST_ROWS} and {said}", "footer")
 
 
 def _set_aside(connection: duckdb.DuckDBPyConnection, matched: Matched, relation: str, where: str, rule: str) -> None:
@@ -155,11 +156,11 @@ def _try_simple(connection: duckdb.DuckDBPyConnection, reader: TextReader, relat
     except duckdb.Error:
         return False
     columns = [name(one) for one in reader.layout.columns]
-    if not reader.is_complete(count):
+    if not reader.is_complete(connection, table, count):
         connection.execute(f"drop table {table}")
         return False
     blank = " and ".join(f"trim({one}) = ''" for one in columns)
-    has_blank = connection.execute(f"select coalesce(bool_or({blank}), false) from {table}").fetchone()[0]
+    has_blank = connection.execute(f"select 1 from {table} where {blank} limit 1").fetchone()
     connection.execute(
         f"create view {relation} as select {', '.join(columns)}, rowid + {reader.layout.header_row + 1} as source_row, "
         f"{literal(reader.file.name)} as source_file from {table}{f' where not ({blank})' if has_blank else ''}"
@@ -220,9 +221,10 @@ def _view_converted(connection: duckdb.DuckDBPyConnection, matched: Matched, rel
     filled = " or ".join(f"trim({name(kept)}) <> ''" for kept in stored if kept not in (FAULT, MERGED, ROW)) or "true"
     file = literal(matched.file.name)
     where = "true" if matched.file.form == "table" else f"{ROW} > {matched.layout.header_row} and ({filled})"
+    row = ROW if ROW in stored else f"file_row_number + 1 as {ROW}"
     connection.execute(
-        f"create view {relation} as select {', '.join(columns)}, {ROW}, {file} as source_file "
-        f"from read_parquet({path}) where {where}"
+        f"create view {relation} as select {', '.join(columns)}, {row}, {file} as source_file "
+        f"from read_parquet({path}, file_row_number = {str(ROW not in stored).lower()}) where {where}"
     )
     if FAULT not in stored:
         return 0

@@ -1,7 +1,7 @@
 """The records of a text file, as Arrow batches of text: nothing is guessed, nothing is dropped without a word.
 
-DuckDB reads a file without any quote, where counting shows that it overlooked nothing. Where quotes or broken rows
-occur, Python's reader takes over: it alone can say which record broke and go on after it.
+DuckDB reads a file, where counting shows that it overlooked nothing. Where rows are broken or quotes doubtful,
+Python's reader takes over: it alone can say which record broke and go on after it.
 """
 
 import csv
@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 
+import duckdb
 import pyarrow as pa
 
 from dashboard.importing.layout import Layout
+from dashboard.importing.quoted import Quoted
 from dashboard.importing.quotes import BrokenRow, Records
 from dashboard.importing.raw_files import RawFile
 from dashboard.importing.survey import count, survey
@@ -37,24 +39,28 @@ class TextReader:
         return pa.schema([(name, pa.large_string()) for name in self.layout.columns] + [("source_row", pa.int64())])
 
     def is_simple(self) -> bool:
-        """True where a line is a record: UTF-8 without any quote, one kind of line end, and more than one column."""
+        """True for UTF-8 with one kind of line end, and more than one column."""
         seen = survey(self.file.path)
         is_utf8 = self.layout.encoding.startswith("utf-8")
-        return is_utf8 and len(self.layout.columns) > 1 and not (seen.has_lone_returns or seen.has_quotes)
+        return is_utf8 and len(self.layout.columns) > 1 and not seen.has_lone_returns and seen.zero_line is None
 
     @property
     def simple_relation(self) -> str:
         """SQL: the rows of a simple file, read in parallel and without any guess; it fails at the first short row."""
         columns = ", ".join(f"{literal(one)}: 'VARCHAR'" for one in self.layout.columns)
+        quote = literal('"' if survey(self.file.path).has_quotes else "")
         return (
             f"read_csv({literal(str(self.file.path))}, auto_detect = false, columns = {{{columns}}}, header = true, "
-            f"skip = {self.layout.header_row - 1}, delim = {literal(self.layout.delimiter)}, quote = '', escape = '', "
-            f"nullstr = {literal(NEVER_WRITTEN)}, strict_mode = true, comment = '', max_line_size = {LONGEST_LINE})"
+            f"skip = {self.layout.header_row - 1}, delim = {literal(self.layout.delimiter)}, quote = {quote}, "
+            f"escape = {quote}, nullstr = {literal(NEVER_WRITTEN)}, strict_mode = true, comment = '', "
+            f"max_line_size = {LONGEST_LINE})"
         )
 
-    def is_complete(self, rows: int) -> bool:
-        """True where so many rows are all lines below the header, and none of them has a cell too many."""
+    def is_complete(self, connection: duckdb.DuckDBPyConnection, table: str, rows: int) -> bool:
+        """True where so many rows are all records below the header, and none of them has a cell too many."""
         seen = survey(self.file.path)
+        if seen.has_quotes:
+            return Quoted(connection, self.file, self.layout, table).is_true()
         lines = seen.lines + (not seen.ends_with_a_line)
         separators = count(self.file.path, self.layout.delimiter)
         return rows == lines - self.layout.header_row and separators == (len(self.layout.columns) - 1) * (rows + 1)
