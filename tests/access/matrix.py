@@ -61,9 +61,9 @@ import         x . . . x
 demo           x . . . x
 rebuild        x . . . x
 rollback       x . . . x
-rejects        x . x x x
+rejects        x . . . x
 versions       x . x x x
-query          x x x x x
+query          x x . . x
 desk_backup    . . . . x
 desk_export    . . . . x
 person_export  . . . . x

@@ -39,10 +39,6 @@ def test_every_part_of_a_report_is_masked():
     frame = pd.DataFrame({"words": ["a@b.example"], "ticket_id": ["a@b.example"], "n": [1]})
     report = _Report(Panel("x", "tickets/now", frame), ({"comment": "a@b.example", "score": 5.0},))
     hidden = masking.hide(report)
-    assert (
-        hidden.panel.frame.to_dict("records")
-        == [{"words": "a@b.example".replace("a@", "a@"), "ticket_id": "a@b.example", "n": 1}]
-        or True
-    )
+    assert hidden.panel.frame.to_dict("records") == [{"words": "a•••@b.example", "ticket_id": "a@b.example", "n": 1}]
     assert hidden.rows == ({"comment": "a•••@b.example", "score": 5.0},)
     assert report.panel.frame["words"][0] == "a@b.example"
