@@ -13,7 +13,21 @@ import pytest
 from dashboard import importing
 from dashboard import settings as settings_file
 from dashboard.importing import erasing
-from dashboard.reports import contacts, ombudsman, overview, queue, satisfaction, stale, status
+from dashboard.reports import (
+    contacts,
+    ombudsman,
+    order,
+    overview,
+    queue,
+    reasons,
+    repeat_customers,
+    response,
+    response_work,
+    rights,
+    satisfaction,
+    stale,
+    status,
+)
 from dashboard.reports.base import Number, Panel
 from dashboard.reports.filters import Filter
 from dashboard.settings import Settings
@@ -30,6 +44,12 @@ REPORTS: dict[str, Callable[[Store], Any]] = {
     "queue": lambda store: queue.report(store, WHOLE),
     "status": lambda store: status.report(store, WHOLE),
     "stale": lambda store: stale.report(store, WHOLE, "ours"),
+    "order": lambda store: order.report(store, WHOLE),
+    "response": lambda store: response.report(store, WHOLE, response.Wanted()),
+    "response, work": lambda store: response_work.report(store, WHOLE),
+    "rights": lambda store: rights.report(store, WHOLE),
+    "rights, customers": lambda store: repeat_customers.report(store, WHOLE),
+    "rights, reasons": lambda store: reasons.report(store, WHOLE),
     "contacts": lambda store: contacts.report(store, Filter()),
     "satisfaction": lambda store: satisfaction.report(store, WHOLE, "department", None),
     "ombudsman": lambda store: ombudsman.report(store, TODAY, WHOLE),
