@@ -30,7 +30,7 @@ from dashboard.settings import Settings
 from dashboard.store import compact, versions
 from dashboard.store.tables import SCHEMA_VERSION, warehouse
 
-MEMORY_LIMIT = "3GB"
+MEMORY_LIMIT = "2500MB"
 LEFTOVERS = "import-"
 SILENT = "set enable_progress_bar = false"
 """DuckDB's own bar would stand in the JSON that a machine reads."""
