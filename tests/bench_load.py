@@ -117,13 +117,15 @@ async def _person(address: str, last: date, chance: random.Random, is_over: asyn
             tab = Tab(connection, load)
             tasks = [asyncio.create_task(tab.read()), asyncio.create_task(tab.watch())]
             page = chance.choice(PAGES)
-            load.first_seconds.append(await tab.rerun(page, ""))
-            while not is_over.is_set():
-                await asyncio.sleep(chance.uniform(*THINK_SECONDS))
-                page = chance.choice(PAGES) if chance.random() < 0.3 else page
-                load.seconds.append(await tab.rerun(page, _filter(last, chance)))
-            for task in tasks:
-                task.cancel()
+            try:
+                load.first_seconds.append(await tab.rerun(page, ""))
+                while not is_over.is_set():
+                    await asyncio.sleep(chance.uniform(*THINK_SECONDS))
+                    page = chance.choice(PAGES) if chance.random() < 0.3 else page
+                    load.seconds.append(await tab.rerun(page, _filter(last, chance)))
+            finally:
+                for task in tasks:
+                    task.cancel()
     except Exception as error:  # every failure is a figure
         load.errors[type(error).__name__] += 1
 
