@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from dashboard import clock
+from dashboard.actions import privacy
 from dashboard.cli import door, rights
 from dashboard.cli.console import Command
 from dashboard.errors import ActionRefused
@@ -36,7 +37,7 @@ def _export(command: Command) -> int:
     with door.desk_holder(command.data_dir, command.settings) as holder:
         found = report.held(command.data_dir, holder, person)
     rows = sum(len(frame) for frame in found.rows.values())
-    rights.noted(command, "privacy.export", f"{person.kind} {person.source}/{person.person_id}", rows=rows)
+    rights.noted(command, "privacy.export", privacy.subject_of(person), rows=rows)
     with target.open("xb") as out:
         out.write(report.packed(found, command.speaker.language, clock.instant()))
     target.chmod(0o600)

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -22,7 +22,21 @@ from dashboard.ui.formats import Manner
 from dashboard.ui.language import say
 from dashboard.ui.manner import manner
 
-EXCEL_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+Write = Callable[[Sheet, str], bytes]
+
+
+class Way(NamedTuple):
+    """A kind of file in which a table can be taken away."""
+
+    label: str
+    extension: str
+    mime: str
+    write: Write
+
+
+CSV = Way("CSV", "csv", "text/csv", files.as_csv)
+EXCEL = Way("Excel", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", files.as_excel)
+WAYS = (CSV, EXCEL)
 
 
 def row(panel: Panel, chosen: Filter, everything: Callable[[], Panel] | None = None, place: str = "") -> None:
@@ -37,7 +51,7 @@ def row(panel: Panel, chosen: Filter, everything: Callable[[], Panel] | None = N
 
     is_exempt = masking.is_exempt(panel.query) or present.may("contacts.reveal")
 
-    def made(kind: str, write: Callable[[Sheet, str], bytes]) -> bytes:
+    def made(kind: str, write: Write) -> bytes:
         # No session is at hand here: the file is made when the browser fetches it.
         listed = everything() if everything else panel
         whole = listed if is_exempt else masking.hide(listed)
@@ -45,21 +59,23 @@ def row(panel: Panel, chosen: Filter, everything: Callable[[], Panel] | None = N
         return write(exported(whole, sentence, said, chosen.as_of), said.language)
 
     with st.container(horizontal=True, gap="small", key=f"downloads.{place}{panel.key}", width="content"):
-        for label, extension, mime, write in (
-            ("CSV", "csv", "text/csv", files.as_csv),
-            ("Excel", "xlsx", EXCEL_TYPE, files.as_excel),
-        ):
-            st.download_button(
-                label,
-                partial(made, extension, write),
-                f"{name}.{extension}",
-                mime,
-                key=f"download.{place}{extension}.{panel.key}",
-                on_click="ignore",
-                type="tertiary",
-                icon=":material/download:",
-                help=say("ui.download.help", kind=label),
-            )
+        for way in WAYS:
+            button(way, made, name, key=f"download.{place}{way.extension}.{panel.key}", about="ui.download.help")
+
+
+def button(way: Way, made: Callable[[str, Write], bytes], name: str, *, key: str, about: str) -> None:
+    """One download button; ``made`` is called when the browser fetches the file. ``about`` is the help's key."""
+    st.download_button(
+        way.label,
+        partial(made, way.extension, way.write),
+        f"{name}.{way.extension}",
+        way.mime,
+        key=key,
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
+        help=say(about, kind=way.label),
+    )
 
 
 def exported(panel: Panel, sentence: str, said: Manner, as_of: datetime | None = None) -> Sheet:

@@ -4,9 +4,7 @@ Their secrets were masked when they were kept; a cell that a spreadsheet would r
 """
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -17,7 +15,7 @@ from dashboard.importing.rejects import advice, reason
 from dashboard.reports import data as report
 from dashboard.reports.base import Panel
 from dashboard.text.cells import guarded
-from dashboard.ui import data, downloads, files, who
+from dashboard.ui import data, downloads, who
 from dashboard.ui.files import Sheet
 from dashboard.ui.language import current, say
 from dashboard.ui.manner import manner
@@ -44,27 +42,15 @@ def show(panel: Panel) -> None:
     count = int(panel.frame["row_count"].sum())
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="downloads-rejected"):
         st.caption(say("ui.rejected.whole", count=count), width="content")
-        ways = [("CSV", "csv", "text/csv", files.as_csv)]
-        if count <= EXCEL_ROWS:
-            ways.append(("Excel", "xlsx", downloads.EXCEL_TYPE, files.as_excel))
         language, present, source = current(), who.actor(), data.store()
 
-        def made(kind: str, write: Callable[[Sheet, str], bytes]) -> bytes:
+        def made(kind: str, write: downloads.Write) -> bytes:
             audit.noted(source, present, "export.rejects", kind, rows=count, version=source.info.stamp)
             return write(sheet(language), language)
 
-        for label, extension, mime, write in ways:
-            st.download_button(
-                label,
-                partial(made, extension, write),
-                f"{downloads.file_name('rejected', say('ui.rejected.all'))}.{extension}",
-                mime,
-                key=f"download.rejected.{extension}",
-                on_click="ignore",
-                type="tertiary",
-                icon=":material/download:",
-                help=say("ui.rejected.help", kind=label),
-            )
+        name = downloads.file_name("rejected", say("ui.rejected.all"))
+        for way in downloads.WAYS if count <= EXCEL_ROWS else (downloads.CSV,):
+            downloads.button(way, made, name, key=f"download.rejected.{way.extension}", about="ui.rejected.help")
 
 
 def sheet(language: str) -> Sheet:
