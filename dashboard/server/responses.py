@@ -15,17 +15,22 @@ _LANGUAGE = re.compile(rb'<html lang="[^"]*"')
 
 
 class _Whole:
-    """Collects an answer, so that its body can be changed before it is sent."""
+    """Collects an answer, so that its body can be changed before it is sent.
+
+    Where the browser hangs up, Starlette stops in the middle of a file without an error: the answer is never whole.
+    """
 
     def __init__(self) -> None:
         self.start: Message = {}
         self.body = bytearray()
+        self.is_whole = False
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.start = message
         elif message["type"] == "http.response.body":
             self.body += message.get("body", b"")
+            self.is_whole = not message.get("more_body", False)
 
     async def forward(self, send: Send, body: bytes) -> None:
         MutableHeaders(raw=self.start["headers"])["content-length"] = str(len(body))
@@ -54,6 +59,8 @@ class SmallerAssets:
                 pair for pair in scope["headers"] if pair[0] not in (b"range", b"if-none-match", b"if-modified-since")
             ]
             await self.app({**scope, "headers": plain}, receive, whole)
+            if not whole.is_whole:
+                return  # half a script must not be kept for those who come later
             headers = MutableHeaders(raw=whole.start["headers"])
             if whole.start["status"] != 200 or headers.get("content-type", "").startswith("text/html"):
                 # A name that does not exist is answered with the document: nothing to keep.
@@ -99,6 +106,8 @@ class LanguageOfTheDocument:
             if pair[0] not in (b"if-none-match", b"if-modified-since", b"accept-encoding")
         ]
         await self.app({**scope, "headers": unconditional}, receive, whole)
+        if not whole.is_whole:
+            return
         language = self._chosen(scope).encode()
         await whole.forward(send, _LANGUAGE.sub(b'<html lang="' + language + b'"', bytes(whole.body), count=1))
 
