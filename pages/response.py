@@ -13,14 +13,14 @@ chosen = filter_bar.show(fields=rating_groups.fields())
 view = views.choose("response", ("times", "work", "teams"))
 
 if view == "times":
-    report = page.load(response.report, chosen, response_times.wanted())
+    report = page.load(response.report, chosen, response_times.wanted(chosen))
     response_times.sentence(report, chosen)
     kpis.row(
         response_times.decisive(report),
         chosen,
         beside={report.response.key: report.response_p90, report.resolution.key: report.resolution_p90},
     )
-    response_times.choose()
+    response_times.choose(chosen)
     charts.show(report.curve, figures.curve, chosen)
     response_times.groups(report.groups, chosen)
     response_times.naive(report.naive, chosen)

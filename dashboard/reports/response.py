@@ -97,7 +97,14 @@ def _curves(asked: Asked, wanted: Wanted) -> list[tuple[str, Row]]:
 
 
 def needs(measure: str) -> str:
+    """The capability that a measure takes."""
     return "responses" if measure == "response" else TICKETS
+
+
+def offered(store: Store, chosen: Filter) -> tuple[str, ...]:
+    """The measures that the chosen sources can tell; where they tell none, all: the page says what is missing."""
+    told = tuple(one for one in MEASURES if not store.info.lacks(needs(one), chosen.sources))
+    return told or MEASURES
 
 
 # ---------------------------------------------------------------- numbers

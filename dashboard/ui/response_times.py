@@ -9,7 +9,7 @@ from dashboard import text
 from dashboard.figures import response as figures
 from dashboard.reports.base import Number, Panel
 from dashboard.reports.filters import Filter
-from dashboard.reports.response import CLOCKS, DIMENSIONS, MEASURES, SMALL, ResponseReport, Wanted
+from dashboard.reports.response import CLOCKS, DIMENSIONS, SMALL, ResponseReport, Wanted, offered
 from dashboard.reports.response_work import WorkReport
 from dashboard.ui import address, data, filter_bar, formats, plain, switches, tables
 from dashboard.ui.language import current, say
@@ -23,17 +23,20 @@ GROUPS = (
 NAIVE = ("count_way", "naive_calendar_seconds", "naive_working_seconds", "ticket_count")
 
 
-def wanted() -> Wanted:
-    """What the switches in the address stand on."""
+def wanted(chosen: Filter) -> Wanted:
+    """What the switches in the address stand on; a measure that no source brings is not offered."""
+    measures = offered(data.store(), chosen)
     return Wanted(
-        switches.chosen(MEASURE, MEASURES), switches.chosen(CLOCK, CLOCKS), switches.chosen(GROUP, DIMENSIONS)
+        switches.chosen(MEASURE, measures), switches.chosen(CLOCK, CLOCKS), switches.chosen(GROUP, DIMENSIONS)
     )
 
 
-def choose() -> None:
+def choose(chosen: Filter) -> None:
     """First response or solution, working or calendar time, and by what it is grouped."""
+    measures = offered(data.store(), chosen)
     with st.container(horizontal=True, gap="small", key="response-switches"):
-        switches.show(MEASURE, MEASURES, "response_measure")
+        if len(measures) > 1:
+            switches.show(MEASURE, measures, "response_measure")
         switches.show(CLOCK, CLOCKS, "response_clock")
         switches.select(GROUP, DIMENSIONS, "response_by")
 

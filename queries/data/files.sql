@@ -21,4 +21,5 @@ select
     import_files.rejected_count
 from import_files
 left join imports on import_files.stamp = imports.stamp and import_files.source = imports.source
-order by imports.imported_at desc, import_files.source, import_files.file
+-- What was not read at all stands below what was.
+order by imports.imported_at desc, import_files.source, coalesce(import_files.raw_table, '') = '', import_files.file

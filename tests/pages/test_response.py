@@ -44,6 +44,25 @@ def test_without_answers_in_the_source_the_solution_stands_alone(
     assert "primeira resposta" not in said
 
 
+@pytest.mark.parametrize("brings", [True, False])
+def test_only_what_the_source_can_tell_is_offered(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch, brings: bool
+) -> None:
+    """Where no answers are in the source, the page opens on the solution, without a switch that leads nowhere."""
+    app, wanted = open_page("response", measure="response"), []
+    monkeypatch.setattr(response, "report", lambda *given: wanted.append(given[2]) or fakes.response())
+    if not brings:
+        known = data.store().info
+        without = replace(known.sources[0], has=known.sources[0].has - {"responses"})
+        monkeypatch.setattr(data.store(), "info", replace(known, sources=(without,)))
+    data.forget()
+    app.run()
+    assert [one.measure for one in wanted] == ["response" if brings else "resolution"]
+    assert [len(one.options) for one in app.get("button_group") if one.key == "switch.measure"] == (
+        [2] if brings else []
+    )
+
+
 @pytest.mark.parametrize("language", text.LANGUAGES)
 def test_not_reached_is_said_and_few_are_said_to_be_few(open_page: Open, language: str) -> None:
     """In the number, in the small print beside the median, and in the table of groups."""
