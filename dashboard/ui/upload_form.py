@@ -19,14 +19,17 @@ CHOICES = "upload.choice"
 
 def files() -> list[Any]:
     """The control that takes files; those it holds."""
-    return st.file_uploader(
+    limit = data.store().settings.imports.upload_limit_mb
+    given = st.file_uploader(
         say("ui.upload.files"),
         type=list(TYPES),
         accept_multiple_files=True,
         key=f"upload.files.{choice()}",
-        help=say("ui.upload.files_help"),
-        max_upload_size=data.store().settings.imports.upload_limit_mb,
+        max_upload_size=limit,
     )
+    # Streamlit says the same in English alone; the style hides that.
+    st.caption(say("ui.upload.files_kinds", limit=limit))
+    return given
 
 
 def choice() -> int:
