@@ -33,10 +33,9 @@ def wanted(chosen: Filter) -> Wanted:
 
 def choose(chosen: Filter) -> None:
     """First response or solution, working or calendar time, and by what it is grouped."""
-    measures = offered(data.store(), chosen)
     with st.container(horizontal=True, gap="small", key="response-switches"):
-        if len(measures) > 1:
-            switches.show(MEASURE, measures, "response_measure")
+        # A single choice stays on screen: it says what the curve is about.
+        switches.show(MEASURE, offered(data.store(), chosen), "response_measure")
         switches.show(CLOCK, CLOCKS, "response_clock")
         switches.select(GROUP, DIMENSIONS, "response_by")
 
