@@ -67,6 +67,30 @@ def test_without_an_update_time_the_later_import_wins(tmp_path):
     assert tickets(tmp_path / "data") == [("1", "done"), ("2", "open"), ("3", "open")]
 
 
+@pytest.mark.parametrize(
+    ("older", "newer", "warned"),
+    [
+        # Nothing says which is newer: between files the last by name wins as a whole, whatever the row.
+        ("1,done,2026-01-02,,a", "1,open,2026-01-02,,b", [("1", "a-old.csv", 4)]),
+        ("1,done,2026-01-02,2026-01-03,a", "1,open,2026-01-02,2026-01-03,b", [("1", "a-old.csv", 4)]),
+        # Here the date says it, and there the two are one.
+        ("1,done,2026-01-02,2026-01-03,a", "1,open,2026-01-02,2026-01-04,b", []),
+        ("1,done,2026-01-02,,a", "1,open,2026-01-02,2026-01-04,b", []),
+        ("1,open,2026-01-02,,b", "1,open,2026-01-02,,b", []),
+    ],
+)
+def test_an_id_twice_with_other_values_is_told(tmp_path, older, newer, warned):
+    """Where nothing says which of two rows is newer, one file wins, and each row that lost is a warning."""
+    source = make_source(tmp_path / "source")
+    head = "id,status,opened,updated,subject\n"
+    write(tmp_path / "in" / "a-old.csv", f"{head}8,open,2026-01-02,,x\n9,open,2026-01-02,,x\n{older}\n")
+    write(tmp_path / "in" / "b-new.csv", f"{head}{newer}\n")
+    run(source, tmp_path / "in", tmp_path / "data")
+    assert tickets(tmp_path / "data")[0] == ("1", "open")
+    asked = "select cell, file, row_number from cell_warnings where rule = 'id-twice'"
+    assert ask(tmp_path / "data", asked) == warned
+
+
 @pytest.mark.parametrize(("mode", "bodies"), [("complete", ["b", "c"]), ("append", ["a", "b", "c"])])
 def test_events_replace_or_add(tmp_path, mode, bodies):
     """Complete events replace those of their tickets; appended ones add what is not known."""
