@@ -11,6 +11,7 @@ from dashboard.importing.words import few
 
 UNREADABLE = (
     "error.file_empty", "error.encoding_mixed", "error.parquet_broken", "error.zero_byte", "error.encoding_unmarked",
+    "error.web_page",
 )  # fmt: skip
 
 

@@ -13,6 +13,8 @@ from dashboard.importing.words import folded
 
 DELIMITERS = (",", ";", "\t", "|")
 TEXT_ENDINGS = (".csv", ".tsv", ".txt")
+TABLE_ENDINGS = (*TEXT_ENDINGS, ".xls", ".xlsx")
+"""Under these names some helpdesks hand out a page of HTML: a table for a browser, or the form to sign in."""
 LARGEST_CELL = 64 * 1024 * 1024
 RESERVED = ("source_file", ROW, FAULT, MERGED)
 HEADER_REACH = 20
@@ -49,8 +51,11 @@ def layouts(file: RawFile, declared_encoding: str | None = None) -> list[Layout]
         return [Layout(_parquet_columns(file))]
     if file.size == 0:
         raise SourceError("error.file_empty", file=file.name)
+    ending = PurePosixPath(file.name).suffix.lower()
+    if ending in TABLE_ENDINGS and encodings.is_web_page(file.path):
+        raise SourceError("error.web_page", file=file.name)
     if not _is_wide(declared_encoding):
-        is_text = PurePosixPath(file.name).suffix.lower() in TEXT_ENDINGS
+        is_text = ending in TEXT_ENDINGS
         if not is_text and encodings.is_binary(file.path):
             return []
         encodings.refuse_long_lines(file.path, file.name)

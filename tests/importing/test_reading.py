@@ -59,6 +59,24 @@ def test_zero_bytes_are_refused_with_the_row(tmp_path, name, source, content, ke
     assert (refused.value.key, refused.value.facts["file"], refused.value.facts["row"]) == (key, name, row)
 
 
+@pytest.mark.parametrize("source", ["canonical", "auto"])
+@pytest.mark.parametrize("name", ["tickets.xls", "tickets.csv"])
+@pytest.mark.parametrize("start", ["<html>", "\n<!DOCTYPE html>", "<TABLE border=1>"])
+def test_a_web_page_is_no_table(tmp_path, name, source, start):
+    """What a helpdesk hands out as .xls is often HTML: said so, with what to do, and never read by its lines."""
+    page = write(tmp_path / name, f"{start}<tr><td>{FULL}</td></tr></table>")
+    with pytest.raises(SourceError) as refused:
+        run(source, page, tmp_path / "data")
+    assert (refused.value.key, refused.value.facts) == ("error.web_page", {"file": name})
+
+
+def test_a_page_beside_the_tables_is_left_out(tmp_path):
+    """A page under its own name is no table of the export, and no obstacle."""
+    write(tmp_path / "in" / "readme.html", "<html></html>")
+    write(tmp_path / "in" / "tickets.csv", HEAD + "\n" + ROWS)
+    assert run("canonical", tmp_path / "in", tmp_path / "data").published
+
+
 def test_utf_16_without_a_mark_can_be_stated(tmp_path):
     """A source that states UTF-16 reads it without its mark, as the refusal advises."""
     stated = SOURCE.replace("[tables.raw]", '[tables.raw]\nencoding = "utf-16-le"')
