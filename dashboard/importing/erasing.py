@@ -19,7 +19,7 @@ from dashboard.privacy import prints
 from dashboard.privacy.ledger import Entry, Ledger, Prints
 from dashboard.roles import Actor, require
 from dashboard.settings import Settings
-from dashboard.store import copies, desk_forgetting, persons, versions
+from dashboard.store import copies, desk_rewriting, persons, versions
 from dashboard.store.persons import Person
 
 PERMISSION = "privacy.erase"
@@ -100,7 +100,7 @@ def carry_out(data_dir: Path, settings: Settings, now: datetime | None = None) -
     done = []
     for entry in waiting:
         ledger = ledgers.read(data_dir)
-        rows = desk_forgetting.forget(data_dir, ledger, _audit_row(entry, forgotten))
+        rows = desk_rewriting.forget(data_dir, ledger, _audit_row(entry, forgotten))
         ended = replace(
             entry, counts={**forgotten, "desk": rows}, finished_at=clock.instant().isoformat(timespec="seconds")
         )
@@ -116,7 +116,7 @@ def tidy_desk(data_dir: Path, settings: Settings) -> int:
         return 0
     if versions.pointed_stamp(data_dir) is None:
         return 0
-    return desk_forgetting.forget(data_dir, ledger)
+    return desk_rewriting.forget(data_dir, ledger)
 
 
 def _delete_older(data_dir: Path) -> None:

@@ -37,6 +37,8 @@ class Way(NamedTuple):
 CSV = Way("CSV", "csv", "text/csv", files.as_csv)
 EXCEL = Way("Excel", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", files.as_excel)
 WAYS = (CSV, EXCEL)
+NAME_LENGTH = 90
+"""So much of the filter goes into a file's name; period and people come first."""
 
 
 def row(panel: Panel, chosen: Filter, everything: Callable[[], Panel] | None = None, place: str = "") -> None:
@@ -47,7 +49,7 @@ def row(panel: Panel, chosen: Filter, everything: Callable[[], Panel] | None = N
     if "ticket_id" in panel.frame and not who.actor().may("tickets.export"):
         return
     said, sentence, present, source = manner(), filter_bar.sentence(chosen), who.actor(), data.store()
-    name = file_name(panel.key, sentence, chosen.as_of)
+    name = file_name(panel.key, chosen)
 
     is_exempt = masking.is_exempt(panel.query) or present.may("contacts.reveal")
 
@@ -102,10 +104,14 @@ def exported(panel: Panel, sentence: str, said: Manner, as_of: datetime | None =
     return Sheet(tell("ui.export.sheet"), [_heading(column, said) for column in columns], rows, about)
 
 
-def file_name(key: str, sentence: str, as_of: datetime | None = None) -> str:
-    """Table, filter and freshness: the only place where a CSV can say them without becoming harder to read."""
-    seen = (as_of or data.store().as_of).astimezone(data.store().info.zone)
-    return f"{_slug(key)}_{_slug(sentence)[:90]}_{seen:%Y%m%d-%H%M}"
+def file_name(key: str, chosen: Filter | None = None) -> str:
+    """Table, filter and freshness: the only place where a CSV can say them without becoming harder to read.
+
+    Whoever is filtered by is not named: the whole sentence stands inside the workbook.
+    """
+    seen = ((chosen and chosen.as_of) or data.store().as_of).astimezone(data.store().info.zone)
+    told = [_slug(filter_bar.nameless(chosen))[:NAME_LENGTH]] if chosen else []
+    return "_".join([_slug(key), *told, f"{seen:%Y%m%d-%H%M}"])
 
 
 def _slug(words: str) -> str:

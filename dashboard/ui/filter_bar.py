@@ -56,6 +56,16 @@ def sentence(chosen: Filter, has_period: bool = True) -> str:
     return chosen.sentence(current(), known, data.store().info.zone, has_period)
 
 
+def nameless(chosen: Filter) -> str:
+    """The filter for the name of a file, which stands in histories and mails: of people only how many are chosen."""
+    period = sentence(Filter(chosen.start, chosen.end))
+    people = [
+        say(f"filter.counted.{name}", count=len(picked)) for name in unnamed.PEOPLE if (picked := getattr(chosen, name))
+    ]
+    others = sentence(replace(chosen, as_of=None, customers=(), agents=()), has_period=False)
+    return " · ".join(part for part in (period, *people, others) if part)
+
+
 def names() -> Mapping[str, Mapping[str, str]]:
     """List filter → id → what people call it."""
     return data.ask(choices_report.choices)

@@ -48,7 +48,7 @@ def show(panel: Panel) -> None:
             audit.noted(source, present, "export.rejects", kind, rows=count, version=source.info.stamp)
             return write(sheet(language), language)
 
-        name = downloads.file_name("rejected", say("ui.rejected.all"))
+        name = downloads.file_name(f"rejected {say('ui.rejected.all')}")
         for way in downloads.WAYS if count <= EXCEL_ROWS else (downloads.CSV,):
             downloads.button(way, made, name, key=f"download.rejected.{way.extension}", about="ui.rejected.help")
 

@@ -1,14 +1,18 @@
 """Customers and agents in the address: by their id, and where the helpdesk's id is a name, by a print of it.
 
 Some helpdesks know people by nothing but their name or address; an address of a page stands in histories, logs of
-proxies and messages. The print is no secret, it only does not say who it is.
+proxies and messages. The print is made with a key of this installation: a list of customers is no help to read it.
 """
 
 import hashlib
 import re
+import threading
 from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+from dashboard.privacy import address_key
 from dashboard.reports import choices
 from dashboard.ui import data
 
@@ -19,13 +23,25 @@ _PLAIN = re.compile(
     r"[A-Za-z]{0,10}\d{1,9}|[a-z]{1,10}-\d{1,20}|anon-[\w-]+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|"
 )
 """Ids that tell nothing: a few digits, with a kind before them or not; pseudonyms; UUIDs; nobody."""
-_DIGITS = 16
+_PRINT_BYTES = 8
 _EVERY = 10_000_000
+_one_at_a_time = threading.Lock()
 
 
 def written(given: str) -> str:
     """The id as it may stand in an address."""
-    return given if _PLAIN.fullmatch(given) else _SIGN + hashlib.sha256(given.encode()).hexdigest()[:_DIGITS]
+    if _PLAIN.fullmatch(given):
+        return given
+    made = _keyed(data.folder()).copy()
+    made.update(given.encode())
+    return _SIGN + made.hexdigest()
+
+
+@cache
+def _keyed(folder: Path) -> "hashlib.blake2b":
+    """A hash begun with the key, which is read once per process: of several threads that ask first, one makes it."""
+    with _one_at_a_time:
+        return hashlib.blake2b(key=address_key.read(folder), digest_size=_PRINT_BYTES)
 
 
 def read(name: str, values: Iterable[str]) -> tuple[str, ...]:

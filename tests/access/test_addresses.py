@@ -1,6 +1,11 @@
-"""No address that the app itself makes, and no title, names anybody: searches, filters, links, tickets, records."""
+"""No address that the app itself makes, no title and no file's name names anybody.
 
+Searches, filters, links, tickets, records and exports.
+"""
+
+import io
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +15,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.ui import data, unnamed
+from tests.access import everything
 from tests.access.conftest import Visit
 from tests.access.test_sees import PLACES
 from tests.actions.helpdesk import STATUSES, canonical, ticket
@@ -24,7 +30,7 @@ PERSONAL = re.compile("zulmira|queiroz|otávio|bastos|padaria|98765|4321|%40|@",
 
 @pytest.fixture
 def addresses(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """Every set of parameters with which a page leads to another, and every title, from here on."""
+    """Every set of parameters with which a page leads to another, every title and every file's name, from here on."""
     made: list[Any] = []
     for name in ("switch_page", "page_link"):
         lead = getattr(st, name)
@@ -41,6 +47,13 @@ def addresses(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
         return entitle(*more, **others)
 
     monkeypatch.setattr(st, "set_page_config", entitled)
+    offer = st.download_button
+
+    def offered(label: str, content: Any, file_name: str, *more: Any, **others: Any) -> Any:
+        made.append(file_name)
+        return offer(label, content, file_name, *more, **others)
+
+    monkeypatch.setattr(st, "download_button", offered)
     return made
 
 
@@ -87,6 +100,26 @@ def test_no_page_names_anybody_in_its_address(by_name: Visit, addresses: list[An
     app = by_name(page, **{**people, **address, "q": NAME, "words": EMAIL})
     names_nobody(app, addresses)
     assert addresses
+
+
+@pytest.mark.parametrize(
+    ("language", "counted"),
+    [("pt-BR", "_todo-o-periodo-1-cliente-1-atendente_"), ("en", "_the-whole-period-1-customer-1-agent_")],
+)
+def test_an_export_is_called_by_how_many_are_chosen(
+    by_name: Visit, addresses: list[Any], monkeypatch: pytest.MonkeyPatch, language: str, counted: str
+) -> None:
+    """Its name says period and how many, never who or what was searched; inside the workbook stands who."""
+    everything.record_exports(monkeypatch)
+    people = {"customers": unnamed.written(NAME), "agents": unnamed.written(AGENT)}
+    names_nobody(by_name("queue", period="all", lang=language, words=NAME, **people), addresses)
+    names = [one for one in addresses if isinstance(one, str) and one.startswith("queue-order_")]
+    assert len(names) == 2
+    assert all(counted in name for name in names)
+    with zipfile.ZipFile(io.BytesIO(dict(everything.EXPORTS)["download.xlsx.queue_order"]())) as book:
+        inside = book.read("xl/sharedStrings.xml").decode()
+    assert f": {NAME}" in inside
+    assert f": {AGENT}" in inside
 
 
 def test_what_is_searched_for_leaves_no_trace_in_the_address(by_name: Visit, addresses: list[Any]) -> None:

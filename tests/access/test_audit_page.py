@@ -64,12 +64,14 @@ def test_a_person_and_a_kind(app: AppTest) -> None:
 
 
 def test_words_and_days(app: AppTest) -> None:
-    """The subject is searched, and the days are those of the company."""
-    app.text_input(key="audit.words").set_value("HELPDESK/1")
+    """The subject is searched, blanks around the words aside; the days are the company's, first and last included."""
+    app.text_input(key="audit.words").set_value(" HELPDESK/1 ")
     assert shown(rerun(app)) == [f"ticket helpdesk/1{place}" for place in reversed(range(10))]
     assert exported() == [f"ticket helpdesk/1{place}" for place in reversed(range(10))]
     app.text_input(key="audit.words").set_value("")
     app.date_input(key="audit.days").set_value((date(2026, 3, 3), date(2026, 3, 3)))
+    assert len(rerun(app).dataframe[0].value) == 1
+    app.date_input(key="audit.days").set_value((date(2026, 3, 2), date(2026, 3, 4)))
     assert len(rerun(app).dataframe[0].value) == 1
     app.date_input(key="audit.days").set_value((date(2026, 3, 4), date(2026, 3, 4) + timedelta(days=1)))
     assert shown(rerun(app)) == []

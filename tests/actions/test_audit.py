@@ -11,7 +11,7 @@ from dashboard import clock
 from dashboard.actions import audit
 from dashboard.reports import audit as report
 from dashboard.reports.audit import Sought
-from dashboard.roles import Actor
+from dashboard.roles import NOBODY, Actor
 from dashboard.settings import Settings
 from dashboard.store import tables
 from dashboard.store.engine import Store
@@ -31,9 +31,9 @@ def keeping(store: Store, days: int) -> Store:
 
 @pytest.fixture
 def store(office: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
-    """Rows of 0, 29, 30, 31 and 400 days ago."""
-    for age in (400, 31, 30, 29, 0):
-        moment = NOW - timedelta(days=age)
+    """Rows of 0, 29, 30 and 400 days ago, and of a second more than thirty."""
+    for age in (400, "30 and a second", 30, 29, 0):
+        moment = NOW - (timedelta(days=30, seconds=1) if isinstance(age, str) else timedelta(days=age))
         monkeypatch.setattr(clock, "instant", lambda moment=moment: moment)
         audit.noted(office, Actor("Ana", "staff"), "look.ticket", f"ticket helpdesk/{age}")
     monkeypatch.setattr(clock, "instant", lambda: NOW)
@@ -127,11 +127,18 @@ def test_it_is_found_by_person_kind_words_and_days(office: Store, monkeypatch: p
     assert listed(office, end=day - timedelta(days=1)) == [one]
     assert listed(office, person="Bruno", action="look", start=day) == [three]
     assert listed(office, person="Nobody") == []
+
+
+def test_it_can_be_asked_for_whoever_stands_in_it(office: Store) -> None:
+    """Each once, by name; a row of nobody offers no nobody."""
+    for actor in (Actor("Bruno", "staff"), Actor("Ana", "staff"), NOBODY, Actor("Ana", "manager")):
+        audit.noted(office, actor, "look.ticket", "ticket helpdesk/1")
+    assert len(listed(office)) == 4
     assert report.people(office) == ["Ana", "Bruno"]
 
 
 def test_its_pages_hold_every_row_once(office: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Also where many rows are of the same moment; each page knows the length of the whole list."""
+    """Also where many rows are of the same moment, which then go by their ids; each page knows the whole length."""
     monkeypatch.setattr(clock, "instant", lambda: NOW)
     for place in range(60):
         audit.noted(office, desk_of_cases.STAFF, "look.ticket", f"ticket helpdesk/{place}")
@@ -139,3 +146,5 @@ def test_its_pages_hold_every_row_once(office: Store, monkeypatch: pytest.Monkey
     assert [(len(page.frame), page.n) for page in pages] == [(25, 60), (25, 60), (10, 60)]
     subjects = [subject for page in pages for subject in page.frame["audit_subject"]]
     assert len(set(subjects)) == 60
+    ids = [one for page in pages for one in page.frame["audit_id"]]
+    assert ids == sorted(ids)

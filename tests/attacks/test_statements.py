@@ -50,7 +50,7 @@ class Watched:
 @pytest.fixture
 def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Every statement of the rooms that build SQL of names."""
-    from dashboard.store import desk_forgetting
+    from dashboard.store import desk_rewriting
 
     connect = duckdb.connect
     Watched.said = []
@@ -59,7 +59,7 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         Error, DuckDBPyConnection = duckdb.Error, duckdb.DuckDBPyConnection
         connect = staticmethod(lambda *more, **others: Watched(connect(*more, **others)))
 
-    for room in (persons, compact, desk_forgetting):
+    for room in (persons, compact, desk_rewriting):
         monkeypatch.setattr(room, "duckdb", Engine)
     return Watched.said
 

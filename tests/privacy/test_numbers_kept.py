@@ -1,8 +1,10 @@
 """What age or an erasure drops leaves every page's numbers where they were, and the desk's rows with it."""
 
+import shutil
+import time
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +12,12 @@ import duckdb
 import pandas as pd
 import pytest
 
-from dashboard import importing
+from dashboard import clock, importing
 from dashboard import settings as settings_file
 from dashboard.importing import erasing
 from dashboard.reports import (
     contacts,
+    my_queue,
     ombudsman,
     order,
     overview,
@@ -28,17 +31,19 @@ from dashboard.reports import (
     stale,
     status,
 )
+from dashboard.reports import data as data_report
 from dashboard.reports.base import Number, Panel
 from dashboard.reports.filters import Filter
 from dashboard.settings import Settings
-from dashboard.store import tables
+from dashboard.store import persons, tables
 from dashboard.store.engine import Store
-from tests.privacy import test_erasing
-from tests.privacy.test_erasing import EMAIL, NAME, clear_bytes, conclude, data_dir, erase, export  # noqa: F401
+from tests.privacy import company
+from tests.privacy.test_erasing import ADMINISTRATOR, EMAIL, NAME, NOW, clear_bytes, conclude, data_dir  # noqa: F401
 
 LATER = datetime(2027, 8, 2, 12, tzinfo=UTC)
 WHOLE = Filter(date(2026, 1, 1), date(2026, 3, 31))
 TODAY = date(2026, 3, 2)
+"""My queue's snoozed tickets are due on it, and every day after."""
 REPORTS: dict[str, Callable[[Store], Any]] = {
     "overview": lambda store: overview.report(store, WHOLE),
     "queue": lambda store: queue.report(store, WHOLE),
@@ -53,17 +58,27 @@ REPORTS: dict[str, Callable[[Store], Any]] = {
     "contacts": lambda store: contacts.report(store, Filter()),
     "satisfaction": lambda store: satisfaction.report(store, WHOLE, "department", None),
     "ombudsman": lambda store: ombudsman.report(store, TODAY, WHOLE),
+    "my queue": lambda store: my_queue.report(store, Filter(), company.ME, TODAY),
+    "data": lambda store: data_report.report(store, Filter()),
 }
 
 
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    """All her tickets are closed, so that age alone may forget her; the other customer's stay open."""
+    return company.write(tmp_path / "export")
+
+
 @pytest.fixture(autouse=True)
-def all_solved(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Both of her tickets are closed, so that age alone may forget her; the other customer's stays open."""
-    solved = test_erasing.TICKETS.replace(
-        "2,c1,p1,Site fora,new,2026-02-20T12:00:00Z,,",
-        "2,c1,p1,Site fora,closed,2026-02-20T12:00:00Z,2026-02-21T12:00:00Z,",
-    )
-    monkeypatch.setattr(test_erasing, "TICKETS", solved)
+def in_2026(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock goes on from the export's day: rows kept aside grow old by the stamp of their import."""
+    until(NOW, monkeypatch)
+
+
+def until(moment: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let it be that moment now, and go on from there."""
+    started = time.monotonic()
+    monkeypatch.setattr(clock, "instant", lambda: moment + timedelta(seconds=time.monotonic() - started))
 
 
 def keeping(**years: int) -> Settings:
@@ -76,16 +91,22 @@ CORRECTED = "records_by_rule"
 that it had repaired, or touched, is counted without it. Known, and the one number that moves."""
 
 
+DROPPING = "no_longer_kept"
+"""The record of the dropping itself."""
+
+
 def numbers(part: Any) -> Any:
-    """Numbers and counts of a report or one of its parts, without names and words."""
+    """Numbers, counts and moments of a report or one of its parts, without names and words."""
     if isinstance(part, Number):
         return (part.key, part.value, part.n, part.numerator, part.denominator, part.before, part.absent)
     if isinstance(part, Panel):
         assert part.error is None, part.error
+        if part.key == DROPPING:
+            return None
         if part.key == CORRECTED:
             return (part.key, len(part.frame))
-        counted = part.frame.select_dtypes(["number", "bool"])
-        return (part.key, part.n, len(part.frame), sorted(counted.fillna(-1).astype(float).values.tolist()))
+        counted = part.frame.select_dtypes(["number", "bool", "datetimetz"])
+        return (part.key, part.n, list(counted), sorted(map(str, counted.itertuples(index=False, name=None))))
     if is_dataclass(part):
         return [numbers(getattr(part, one.name)) for one in fields(part)]
     return None if isinstance(part, str | pd.DataFrame) else repr(part) if isinstance(part, int | float) else None
@@ -153,20 +174,47 @@ def test_the_desk_forgets_old_persons(data_dir: Path, export: Path) -> None:  # 
     assert dict(kept(data_dir, "select protocol, words from cases"))["2026-2"] == "[…]"
 
 
+@pytest.fixture
+def worked_with(data_dir: Path) -> Path:  # noqa: F811
+    """The data folder with every case concluded, and with something in every list of My queue and of the Data page."""
+    conclude(data_dir)
+    company.mark(data_dir)
+    store = Store(data_dir, settings_file.load(), with_desk=True)
+    shown = [REPORTS["my queue"](store), REPORTS["data"](store)]
+    store.close()
+    panels = [panel for report in shown for panel in vars(report).values() if isinstance(panel, Panel)]
+    assert {panel.key for panel in panels if panel.state != "loaded"} == {DROPPING}
+    return data_dir
+
+
 @pytest.mark.parametrize("years", [{"texts_years": 1}, {"persons_years": 1}, {"texts_years": 1, "persons_years": 1}])
-def test_retention_moves_no_number_of_any_page(data_dir: Path, export: Path, years: dict[str, int]) -> None:  # noqa: F811
-    """Report by report, the desk's numbers among them, against the same import with everything kept."""
-    conclude(data_dir)
-    importing.run("canonical", [export], data_dir, keeping(), instance="helpdesk", now=LATER)
-    before = pages(data_dir)
-    assert grow_old(data_dir, export, keeping(**years))
-    assert pages(data_dir) == before
+def test_retention_moves_no_number_of_any_page(
+    worked_with: Path, export: Path, monkeypatch: pytest.MonkeyPatch, years: dict[str, int]
+) -> None:
+    """Report by report, the desk's numbers among them, against the same imports with everything kept.
+
+    The first brings only what is new, the second delivers again what the first has dropped.
+    """
+    whole = worked_with.with_name("whole")
+    shutil.copytree(worked_with, whole)
+    until(LATER, monkeypatch)
+    later = company.go_on(export.with_name("later"))
+    assert grow_old(whole, later, keeping()) == 0
+    assert grow_old(worked_with, later, keeping(**years))
+    assert pages(worked_with) == pages(whole)
+    assert grow_old(whole, export, keeping()) == 0
+    grow_old(worked_with, export, keeping(**years))
+    assert pages(worked_with) == pages(whole)
 
 
-def test_an_erasure_moves_no_number_of_any_page(data_dir: Path) -> None:  # noqa: F811
-    """The same after somebody was erased on request."""
-    conclude(data_dir)
-    before = pages(data_dir)
-    erase(data_dir)
-    assert clear_bytes(data_dir) == set()
-    assert pages(data_dir) == before
+@pytest.mark.parametrize("email", [EMAIL, company.RUI])
+def test_an_erasure_moves_no_number_of_any_page(worked_with: Path, email: str) -> None:
+    """The same after somebody was erased on request, whose tickets are closed or open, against a rebuild."""
+    whole = worked_with.with_name("whole")
+    shutil.copytree(worked_with, whole)
+    asked = erasing.Request(persons.one(worked_with, email), "pediu por carta", date(2026, 3, 1))
+    erasing.begin(worked_with, ADMINISTRATOR, asked)
+    erasing.carry_out(worked_with, settings_file.load(), NOW)
+    assert email != EMAIL or clear_bytes(worked_with) == set()
+    importing.rebuild(whole, settings_file.load(), now=NOW)
+    assert pages(worked_with) == pages(whole)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from html import escape
 from types import SimpleNamespace
 
 import pytest
@@ -10,9 +11,10 @@ from starlette.exceptions import HTTPException
 from starlette.types import Message, Receive, Scope, Send
 from streamlit import config
 
+from dashboard import text
 from dashboard.server.bodies import FORM_BYTES, SMALL_BYTES, UPLOADS_AT_ONCE, BoundedBodies
 from dashboard.server.heads import BoundedHeads
-from dashboard.server.sessions import SessionCeiling
+from dashboard.server.sessions import RETRY_SECONDS, SessionCeiling
 
 UPLOAD = "/_stcore/upload_file/session/file"
 
@@ -93,18 +95,45 @@ def test_only_so_many_uploads_at_once() -> None:
     assert bounded._uploads == 0
 
 
-def test_a_full_house_says_so_and_leaves_those_inside_alone() -> None:
-    """With the last place taken a new visit gets a page in the reader's language; what open pages load still comes."""
+def test_a_full_house_says_so_and_leaves_those_inside_alone(caplog: pytest.LogCaptureFixture) -> None:
+    """With the last place taken a new visit is turned away, and the log counts; what open pages load still comes."""
     ceiling = SessionCeiling(read_all, 1, "pt-BR")
     ceiling.open = 1
-    start, body = answers(ceiling, scope(query="lang=en"))
-    assert (start["status"], b"The dashboard is full" in body["body"]) == (503, True)
-    assert b"O painel est\xc3\xa1 cheio" in answers(ceiling, scope("GET", "/queue"))[1]["body"]
+    assert answers(ceiling, scope("GET", "/queue"))[0]["status"] == 503
     socket = answers(ceiling, scope(path="/_stcore/stream", kind="websocket"))
     assert (socket[0]["type"], socket[0]["status"]) == ("websocket.http.response.start", 503)
-    for path in ("/static/js/a.js", "/media/a.csv", "/healthz", "/_stcore/health"):
+    inside = (
+        "/static/js/a.js",
+        "/media/a.csv",
+        "/_stcore/health",
+        "/healthz",
+        "/readyz",
+        "/oauth2callback",
+        "/auth/login",
+    )
+    for path in inside:
         assert answers(ceiling, scope(path=path), chunk(0, more=False))[0]["status"] == 200
-    assert ceiling.refused == 3
+    assert answers(ceiling, {"type": "lifespan"}, chunk(0, more=False))
+    assert ceiling.refused == 2
+    assert [record.args for record in caplog.records] == [(1,), (2,)]
+    ceiling.open = 0
+    assert answers(ceiling, scope(), chunk(0, more=False))[0]["status"] == 200
+
+
+@pytest.mark.parametrize(
+    ("query", "language"), [("", "pt-BR"), ("lang=en", "en"), ("lang=pt-BR", "pt-BR"), ("lang=%22%3E%3Cb%3E", "pt-BR")]
+)
+def test_the_page_of_a_full_house(query: str, language: str) -> None:
+    """In the reader's language, where it is one of ours; it tells the browser and whoever else asks when to return."""
+    ceiling = SessionCeiling(read_all, 0, "pt-BR")
+    start, body = answers(ceiling, scope(query=query))
+    page = body["body"].decode()
+    assert f'<html lang="{language}">' in page
+    title, words = (escape(text.say(f"server.full.{part}", language)) for part in ("title", "words"))
+    assert f"<title>{title}</title>" in page
+    assert f"<h1>{title}</h1><p>{words}</p>" in page
+    assert f'<meta http-equiv="refresh" content="{RETRY_SECONDS}">' in page
+    assert dict(start["headers"])[b"retry-after"] == str(RETRY_SECONDS).encode()
 
 
 def test_a_closed_tab_gives_its_place_back() -> None:

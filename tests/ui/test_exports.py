@@ -11,7 +11,7 @@ import pytest
 
 from dashboard import text
 from dashboard.reports.filters import Filter
-from dashboard.ui import data, downloads, files, formats
+from dashboard.ui import data, downloads, files, filter_bar, formats
 from dashboard.ui.files import Sheet
 from dashboard.ui.formats import Manner
 from tests.pages import fakes
@@ -80,12 +80,26 @@ def test_a_table_is_exported_exactly(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_files_name_says_filter_and_freshness(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A CSV has no other place for it."""
+    """A CSV has no other place for it: table, period, how many people, what else is chosen, and the data's moment."""
     store = fakes.FakeStore()
     monkeypatch.setattr(data, "store", lambda: store)
-    sentence = Filter(date(2026, 11, 1), date(2026, 11, 7), departments=("Suporte técnico",)).sentence("pt-BR")
-    name = downloads.file_name("queue_order", sentence)
-    assert name == "queue-order_de-01-11-2026-a-07-11-2026-departamento-suporte-tecnico_20261120-1130"
+    monkeypatch.setattr(filter_bar, "names", lambda: {"customers": {"c1": "Zulmira", "c2": "Rui"}})
+    chosen = Filter(date(2026, 11, 1), date(2026, 11, 7), departments=("Suporte técnico",), customers=("c1", "c2"))
+    assert downloads.file_name("queue_order", chosen) == (
+        "queue-order_de-01-11-2026-a-07-11-2026-2-clientes-departamento-suporte-tecnico_20261120-1130"
+    )
+    assert downloads.file_name("rejected") == "rejected_20261120-1130"
+
+
+def test_the_files_name_stays_short_and_still_says_that_people_are_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many departments are chosen beside them."""
+    store = fakes.FakeStore()
+    monkeypatch.setattr(data, "store", lambda: store)
+    monkeypatch.setattr(filter_bar, "names", dict)
+    chosen = Filter(departments=tuple(f"Departamento {place}" for place in range(40)), agents=("a@b.example", ""))
+    name = downloads.file_name("queue_order", chosen)
+    assert name.startswith("queue-order_todo-o-periodo-2-atendentes-departamento-")
+    assert len(name) < 130
 
 
 def test_an_export_carries_the_moment_it_was_seen_from(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,7 +110,7 @@ def test_an_export_carries_the_moment_it_was_seen_from(monkeypatch: pytest.Monke
     said = Manner("pt-BR", store.info.zone, 32400)
     sheet = downloads.exported(fakes.tickets(2), "Todo o período", said, seen)
     assert (text.say("ui.export.as_of", "pt-BR"), "10/11/2026 09:00") in sheet.about
-    assert downloads.file_name("tickets", "Todo o período", seen).endswith("_20261110-0900")
+    assert downloads.file_name("tickets", Filter(as_of=seen)).endswith("_20261110-0900")
 
 
 @pytest.mark.parametrize(
