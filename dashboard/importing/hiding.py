@@ -15,7 +15,7 @@ import pyarrow as pa
 import sqlalchemy as sa
 
 from dashboard.importing.words import literal, name
-from dashboard.secrets import Masker
+from dashboard.secrets import Masked, Masker
 
 ANNOUNCED = ("email", "phone_1", "phone_2", "author_email")
 """Contact data: their numbers and addresses are what they are for, so only what a word announces is hidden."""
@@ -23,7 +23,7 @@ IDS = ("number", "merged_into")
 """Beside every ``…_id``: what identifies a row is left alone, or rows would fall together."""
 LONG = ("body", "subject", "comment", "attachment_names", "name", "message", "cells")
 """Columns in which most cells differ; the others are looked at once per different cell."""
-BATCH_ROWS = 20_000
+BATCH_ROWS = 10_000
 _MASKS = pa.schema({"written": pa.string(), "masked": pa.string(), "kinds": pa.list_(pa.string())})
 
 
@@ -60,30 +60,41 @@ class Hiding:
 
     def learn(self, relation: str, column: str, masks: str = "main.masks") -> int:
         """Fill ``masks`` (written, masked, kinds) from the relation's cells that hold a secret; their number."""
-        found = list(self._masked(relation, column))
+        is_contact = column in ANNOUNCED
+        mask = self.masker.mask_announced if is_contact else self.masker.mask
+        asked = self.masker.candidate_cell if is_contact else self.masker.candidate
         self.connection.execute(f"create or replace table {masks} (written text, masked text, kinds text[])")
-        if found:
-            self.connection.register("found_masks", pa.Table.from_pylist(found, schema=_MASKS))
-            self.connection.execute(f"insert into {masks} select * from found_masks")
-            self.connection.unregister("found_masks")
-        return len(found)
+        number = 0
+        for cells in self.candidates(relation, column, asked):
+            found = [(cell, masked) for cell in cells if (masked := mask(cell)).counts]
+            if found:
+                self._keep(masks, found)
+                number += len(found)
+        return number
 
-    def _masked(self, relation: str, column: str) -> Iterator[dict]:
-        mask = self.masker.mask_announced if column in ANNOUNCED else self.masker.mask
-        for cell in self.candidates(relation, column):
-            masked = mask(cell)
-            if masked.counts:
-                yield {"written": cell, "masked": masked.text, "kinds": list(masked.counts.elements())}
+    def _keep(self, masks: str, found: list[tuple[str, Masked]]) -> None:
+        columns = (
+            [cell for cell, _ in found],
+            [masked.text for _, masked in found],
+            [list(masked.counts.elements()) for _, masked in found],
+        )
+        self.connection.register("found_masks", pa.table(columns, schema=_MASKS))
+        self.connection.execute(f"insert into {masks} select * from found_masks")
+        self.connection.unregister("found_masks")
 
-    def candidates(self, relation: str, column: str) -> Iterator[str]:
-        """The different cells in which a rule could find something."""
+    def candidates(self, relation: str, column: str, asked: str) -> Iterator[list[str]]:
+        """The different cells in which a rule could find something by what is ``asked``, some at a time.
+
+        They are read by a second connection: what is read bit by bit ends with the next statement of its own.
+        """
         cell = name(column)
         cells = relation if column in LONG else f"(select distinct {cell} from {relation})"
-        reader = self.connection.execute(
-            f"select distinct {cell} from {cells} where regexp_matches({cell}, {literal(self.masker.candidate)})"
-        ).to_arrow_reader(BATCH_ROWS)
-        for batch in reader:
-            yield from batch.column(0).to_pylist()
+        with self.connection.cursor() as reading:
+            reader = reading.execute(
+                f"select distinct {cell} from {cells} where regexp_matches({cell}, {literal(asked)})"
+            ).to_arrow_reader(BATCH_ROWS)
+            for batch in reader:
+                yield batch.column(0).to_pylist()
 
     def _count(self, table: str, column: str) -> None:
         rows = self.connection.execute(

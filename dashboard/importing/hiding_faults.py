@@ -52,7 +52,7 @@ def _collect_known(hiding: Hiding) -> None:
 
 
 def _candidates(hiding: Hiding) -> list[tuple]:
-    pattern = literal(hiding.masker.candidate)
+    pattern = literal(hiding.masker.candidate_quoted)
     # In JSON a line break is two characters; a rule that looks for blanks must see one.
     text = "coalesce(fault.cell, '') || ' ' || regexp_replace(coalesce(fault.cells, ''), '\\\\[nrt]', ' ', 'g')"
     return hiding.connection.execute(

@@ -67,7 +67,8 @@ def _learn_json(hiding: Hiding, table: str, column: str, masks: str) -> int:
     """Cells that are JSON: what is quoted in them is masked, not what holds them together."""
     rows = [
         (written, json.dumps(_masked(json.loads(written), hiding, QUOTING[column]), ensure_ascii=False))
-        for written in hiding.candidates(f"present.{table}", column)
+        for some in hiding.candidates(f"present.{table}", column, hiding.masker.candidate_quoted)
+        for written in some
     ]
     hiding.connection.execute(f"create or replace table {masks} (written text, masked text, kinds text[])")
     if rows:

@@ -7,6 +7,8 @@ rejected, superseded or repeated).
 
 # Identifiers are quoted by words.py and come from tables.py, source.toml or a header; cells never enter the SQL.
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -62,12 +64,11 @@ class Mapping:
 
     connection: duckdb.DuckDBPyConnection
     source: Source
-    hiding: Hiding
+    hiding: Hiding | None = None
 
     def run(self, known_tickets: str) -> None:
         """Fill ``new``; ``known_tickets`` is the SQL of the tickets this source already has in the warehouse."""
-        self.connection.execute(MACROS.format(number=NUMBERS[self.source.decimal]))
-        self.connection.execute(html_text.MACROS)
+        self._make_macros()
         for table in ["tickets", *(one for one in CANONICAL if one != "tickets")]:
             self._table(table)
             if table == "tickets":
@@ -76,20 +77,36 @@ class Mapping:
                     f"select ticket_id from new.tickets where broken is null union {known_tickets}"
                 )
 
-    def _table(self, table: str) -> None:
-        select = self.source.selects.get(table)
-        if select is None:
-            self._create_empty(table)
-            return
+    def rehearse(self) -> None:
+        """Raise what ``run`` would raise for columns and their types; no row is looked at."""
+        self._make_macros()
+        for table, select in self.source.selects.items():
+            with self._running(table):
+                self._cells(table, self._returned(table, select))
+
+    def _make_macros(self) -> None:
+        self.connection.execute(MACROS.format(number=NUMBERS[self.source.decimal]))
+        self.connection.execute(html_text.MACROS)
+
+    @contextmanager
+    def _running(self, table: str) -> Iterator[None]:
+        """Raw tables go by their names here, and a SELECT that fails is named."""
         self.connection.execute("set search_path = 'memory.typed,memory.main'")
         try:
-            returned = self._returned(table, select)
-            self._create(table, select, returned)
+            yield
         except duckdb.Error as error:
             problem = few(str(error).splitlines(), 2)
             raise SourceError("error.select_failed", file=f"{self.source.name}/{table}.sql", problem=problem) from error
         finally:
             self.connection.execute("set search_path = 'memory.main'")
+
+    def _table(self, table: str) -> None:
+        select = self.source.selects.get(table)
+        if select is None:
+            self._create_empty(table)
+            return
+        with self._running(table):
+            self._create(table, select, self._returned(table, select))
         self.hiding.rows(CANONICAL[table])
 
     def _returned(self, table: str, select: str) -> dict[str, str]:
@@ -111,7 +128,7 @@ class Mapping:
         return returned
 
     def _create(self, table: str, select: str, returned: dict[str, str]) -> None:
-        cells = [self._cell(table, column, returned) for column in CANONICAL[table].columns if column.name != "source"]
+        cells = self._cells(table, returned)
         columns = ", ".join(columns_of(table))
         filled = ", ".join(
             f"{DEFAULTS[table, column].format(value=column)} as {column}" if (table, column) in DEFAULTS else column
@@ -141,6 +158,9 @@ class Mapping:
         self._note_unreadable(table, select, returned)
         if table == "tickets" and "first_response_at" in returned:
             self._note_early_response(select)
+
+    def _cells(self, table: str, returned: dict[str, str]) -> list[str]:
+        return [self._cell(table, column, returned) for column in CANONICAL[table].columns if column.name != "source"]
 
     def _cell(self, table: str, column: sa.Column, returned: dict[str, str]) -> str:
         """SQL: the SELECT's column in its canonical type."""

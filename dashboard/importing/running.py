@@ -19,6 +19,7 @@ from dashboard.importing import (
     duplicates,
     forgetting,
     guessing,
+    headers,
     inputs,
     moved,
     quality,
@@ -64,6 +65,7 @@ class Import:
     date_order: str | None = None
     is_demo: bool = False
     database: databases.Wanted | None = None
+    is_check: bool = False
     extract: databases.Extract | None = None
     source: Source = field(init=False)
     problems: list[DashboardError] = field(default_factory=list)
@@ -158,6 +160,7 @@ class Import:
 
     # ------------------------------------------------------------------ raw rows to canonical rows
     def _build(self, connection: duckdb.DuckDBPyConnection, matched: list[recognise.Matched], dropped: tuple) -> None:
+        self._heed_headers(matched)
         relations = self._read(connection, matched)
         typing = self._type(connection, relations)
         self.report = replace(self.report, dates=telling.dates(typing.dates))
@@ -179,6 +182,14 @@ class Import:
         accounting = Accounting(connection, self.source, relations)
         accounting.outcomes()
         self._keep_books(connection, accounting, hiding, bool(dropped))
+
+    def _heed_headers(self, matched: list[recognise.Matched]) -> None:
+        """Refuse what files and headers tell before a row is read; a check goes on, to list what else is wrong."""
+        told = headers.problem(self.source, matched)
+        if told:
+            self.problems.append(told)
+        if told or (self.problems and not self.is_check):
+            raise self.problems[0]
 
     def _merge(self, connection: duckdb.DuckDBPyConnection, dropped: tuple[str, ...]) -> None:
         told = (connection, self.source, self.instance, bool(self.draft.parent), dropped)
@@ -306,7 +317,7 @@ def run(
         files = [one if isinstance(one, RawFile) else Path(one) for one in given]
         job = Import(
             source, files, settings, paper, progress, now or clock.instant(),
-            instance, exported_at, date_order, is_demo, database,
+            instance, exported_at, date_order, is_demo, database, not publish,
         )  # fmt: skip
         try:
             report = job.run()

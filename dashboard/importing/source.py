@@ -65,6 +65,11 @@ class RawTable(Part):
             re.compile(footer)
         return footer
 
+    @property
+    def columns(self) -> list[str]:
+        """Every column that is spoken of."""
+        return list(dict.fromkeys([*self.required, *self.optional, *self.dates]))
+
 
 class StatusMeaning(Part):
     """What a raw status stands for; ``turn`` is whose turn it is where there are no messages."""
@@ -135,6 +140,11 @@ class Source(Part):
         """What an export with these raw tables is about; the source's own subject where ``about`` does not say."""
         found = (name for name in SUBJECTS if self.about.get(name) in raw_tables)
         return next(found, self.subject)
+
+    def can_read(self, column: str) -> bool:
+        """False where no SELECT can use the column: neither its name nor a star stands in any."""
+        said = "".join([*self.selects.values(), self.status_select or ""]).lower()
+        return column.lower().replace('"', '""') in said or "*" in said
 
     def meaning(self, raw_status: str) -> StatusMeaning:
         """What a raw status stands for here; ``unknown`` where the source does not say."""

@@ -42,7 +42,7 @@ class Typing:
             if own:
                 self._fill(table_name, table, own)
             else:
-                self._empty(table_name, table)
+                make_empty(self.connection, table_name, table.columns, table.dates)
 
     def _fill(self, table_name: str, table: RawTable, relations: list[RawRelation]) -> None:
         styles: dict[str, Style] = {}
@@ -142,10 +142,7 @@ class Typing:
         return f"select {', '.join(columns)} from {one.relation} as raw_row{joins}{where}"
 
     def _is_read(self, column: str) -> bool:
-        """False where no SELECT can use the column: neither its name nor a star stands in any."""
-        said = "".join([*self.source.selects.values(), self.source.status_select or ""]).lower()
-        written = column.lower().replace('"', '""')
-        return column in ("source_file", "source_row") or written in said or "*" in said
+        return column in ("source_file", "source_row") or self.source.can_read(column)
 
     def _column(self, one: RawRelation, column: str, kind: str, table_name: str, styles: dict[str, Style]) -> str:
         cell = f"raw_row.{name(column)}"
@@ -164,12 +161,14 @@ class Typing:
         moment = f"{moments}.moment" if moments else styles[column].parsed(self._cleaned(cell, True))
         return f"{moment} as {name(column)}"
 
-    def _empty(self, table_name: str, table: RawTable) -> None:
-        columns = dict.fromkeys([*table.required, *table.optional, *table.dates])
-        kinds = (f"{name(column)} {'timestamptz' if column in table.dates else 'text'}" for column in columns)
-        self.connection.execute(
-            f"create table typed.{name(table_name)} ({', '.join(kinds)}, source_file text, source_row bigint)"
-        )
+
+def make_empty(connection: duckdb.DuckDBPyConnection, table_name: str, columns: list[str], dates: list[str]) -> None:
+    """A typed table without rows; columns whose names differ in case alone are one."""
+    known = {column.lower(): column for column in reversed(columns)}
+    kinds = (f"{name(column)} {'timestamptz' if column in dates else 'text'}" for column in reversed(known.values()))
+    connection.execute(
+        f"create table typed.{name(table_name)} ({', '.join(kinds)}, source_file text, source_row bigint)"
+    )
 
 
 def cells_as_json(one: RawRelation) -> str:

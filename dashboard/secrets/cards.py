@@ -6,11 +6,11 @@ from itertools import pairwise
 
 from dashboard.secrets.numbers import is_card
 from dashboard.secrets.spans import MARK, Span
-from dashboard.secrets.words import cores, either
+from dashboard.secrets.words import cores, either, stands
 from dashboard.settings import SecretWords
 
 CARD, CODE = "card", "card_code"
-_RUN = re.compile(r"(?<![\w/])\d(?:[ .\-\u00a0]?\d){12,79}(?![\w])")
+_RUN = re.compile(r"\d(?<![\w/]\d)(?:[ .\-\u00a0]?\d){12,79}(?![\w])")
 _GROUP = re.compile(r"\d+")
 SHAPES = ((4, 4, 4, 4), (4, 6, 5), (4, 6, 4), (4, 4, 4, 4, 3))
 SLIPS = (44, 47, 48)
@@ -39,7 +39,7 @@ class Cards:
                     yield Span(start, end, CARD, f"{MARK} {_digits(text[start:end])[-4:]}")
                     if code := _EXPIRY_AND_CODE.match(text, end):
                         yield Span(*code.span("code"), CODE)
-        matches = self._code.finditer(text) if any(word in plain for word in self._words) else ()
+        matches = self._code.finditer(text) if stands(self._words, plain) else ()
         for match in matches:
             yield Span(*match.span("code"), CODE)
 

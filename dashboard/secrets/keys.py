@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from dashboard.secrets.spans import HIDDEN, MARK, Span
 from dashboard.secrets.values import bare, is_random
-from dashboard.secrets.words import cores, either
+from dashboard.secrets.words import cores, either, stands
 from dashboard.settings import SecretWords
 
 _FILE = re.compile(
@@ -58,12 +58,12 @@ class Keys:
         """Private key files first, then known cores, then long random words behind a word that announces one."""
         if "-----BEGIN" in text:
             yield from (Span(*match.span("secret"), "key") for match in _FILE.finditer(text) if _is_open(match))
-        if any(beginning in text for beginning in BEGINNINGS):
+        if stands(BEGINNINGS, text):
             for match in _KNOWN.finditer(text):
                 yield Span(*match.span(), "key", (match[match.lastgroup] or "") + MARK)
         if "hooks.slack" in text:
             yield from (Span(*match.span(), "key") for match in _HOOK.finditer(text))
-        if any(word in plain for word in self._words):
+        if stands(self._words, plain):
             yield from self._announced(text)
 
     def _announced(self, text: str) -> Iterator[Span]:

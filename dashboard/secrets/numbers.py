@@ -3,24 +3,26 @@
 import re
 
 CARDS = (
-    (re.compile(r"4"), (13, 16, 19)),  # Visa
-    (re.compile(r"5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720"), (16,)),  # Mastercard
-    (re.compile(r"3[47]"), (15,)),  # American Express
-    (re.compile(r"3[68]|30[0-5]"), (14,)),  # Diners
-    (re.compile(r"6011|64[4-9]|65"), (16, 19)),  # Discover, and Elo among them
-    (re.compile(r"5041|5067|5090|627780|636297|636368"), (16,)),  # Elo
-    (re.compile(r"606282|3841"), (16,)),  # Hipercard
-    (re.compile(r"352[89]|35[3-8]"), (16,)),  # JCB
+    (r"4", 1, (13, 16, 19)),  # Visa
+    (r"5[1-5]\d\d|222[1-9]|22[3-9]\d|2[3-6]\d\d|27[01]\d|2720", 4, (16,)),  # Mastercard
+    (r"3[47]", 2, (15,)),  # American Express
+    (r"3[68]\d|30[0-5]", 3, (14,)),  # Diners
+    (r"6011|64[4-9]\d|65\d\d", 4, (16, 19)),  # Discover, and Elo among them
+    (r"(?:5041|5067|5090)\d\d|627780|636297|636368", 6, (16,)),  # Elo
+    (r"606282|3841\d\d", 6, (16,)),  # Hipercard
+    (r"352[89]|35[3-8]\d", 4, (16,)),  # JCB
 )
-"""Beginning and lengths of the cards that are met in Brazil."""
+"""Beginning, its length, and the lengths of the cards that are met in Brazil."""
+BARE_CARD = "|".join(rf"(?:{begins})\d{{{length - known}}}" for begins, known, lengths in CARDS for length in lengths)
+"""The digits of a card written without gaps, but for their check digit."""
+_CARD = re.compile(BARE_CARD)
 _MOBILE = re.compile(r"(?:1[1-9]|2[12478]|3[1-578]|4[1-9]|5[1345]|6[1-9]|7[134579]|8[1-9]|9[1-9])9\d{8}")
 _CNPJ_WEIGHTS = (6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2)
 
 
 def is_card(digits: str) -> bool:
     """A known beginning of that length, and a check digit that holds; no CNPJ."""
-    known = any(start.match(digits) and len(digits) in lengths for start, lengths in CARDS)
-    return known and len(set(digits)) > 1 and _luhn(digits) and not is_cnpj(digits)
+    return bool(_CARD.fullmatch(digits)) and len(set(digits)) > 1 and _luhn(digits) and not is_cnpj(digits)
 
 
 def _luhn(digits: str) -> bool:

@@ -82,9 +82,12 @@ def _compiled(pattern: str) -> re.Pattern:
 
 
 COMMANDS = (
-    _compiled(
-        r"\b(?:mysql\w*|mariadb\w*|sshpass)\b[^\n|;]{0,120}?[ \t]-p[ \t]?(?=[^\s-])['\"]?(?P<bare>[^\s'\"]{4,64})"
+    (
+        "-p",
+        _compiled(
+            r"\b(?:mysql\w*|mariadb\w*|sshpass)\b[^\n|;]{0,120}?[ \t]-p[ \t]?(?=[^\s-])['\"]?(?P<bare>[^\s'\"]{4,64})"
+        ),
     ),
-    _compiled(r"[ \t](?:-u|--user)[ \t=]['\"]?[\w.@+-]{1,60}:(?P<bare>[^\s'\"]{3,64})"),
+    ("-u", _compiled(r"[ \t](?:-u|--user)[ \t=]['\"]?[\w.@+-]{1,60}:(?P<bare>[^\s'\"]{3,64})")),
 )
-"""Passwords as options of commands, without any word for them."""
+"""Passwords as options of commands, without any word for them; each with what stands wherever it does."""

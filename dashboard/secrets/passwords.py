@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dashboard.secrets.password_ways import COMMANDS, Ways
 from dashboard.secrets.spans import Span
 from dashboard.secrets.values import bare, is_neither, is_number, is_strong
-from dashboard.secrets.words import cores, folded
+from dashboard.secrets.words import cores, folded, stands
 from dashboard.settings import SecretWords
 
 _ENDS = re.compile(r"\s*(?:$|[\n.,;/|)<\]}\"'*]|-\s)")
@@ -28,9 +28,9 @@ class Passwords:
 
     def find(self, text: str, plain: str) -> Iterator[Span]:
         """The values, in whatever way they are told."""
-        if any(word in plain for word in self._words):
+        if stands(self._words, plain):
             yield from self._told_by_words(text)
-        for pattern in COMMANDS:
+        for pattern in (pattern for sign, pattern in COMMANDS if sign in plain):
             yield from (_span(match) for match in pattern.finditer(text) if not is_neither(match["bare"]))
 
     def _told_by_words(self, text: str) -> Iterator[Span]:

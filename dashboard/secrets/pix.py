@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from dashboard.secrets.spans import Span
-from dashboard.secrets.words import cores, either
+from dashboard.secrets.words import cores, either, stands
 from dashboard.settings import SecretWords
 
 UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
@@ -34,7 +34,7 @@ class Pix:
 
     def find(self, text: str, plain: str) -> Iterator[Span]:
         """What follows the words, what a code to copy holds, and random keys wherever Pix is the matter."""
-        if not any(word in plain for word in self._words) and "-4" not in text:
+        if not stands(self._words, plain) and "-4" not in text:
             return
         for match in self._said.finditer(text):
             yield Span(*match.span("value"), "pix")

@@ -250,23 +250,3 @@ qualify row_number() over (
     partition by threads.second_key
     order by threads.cites_number desc, threads.is_counted desc, first_base.opened_at desc, first_base.ticket_key
 ) = 1;
-
-delete from found_hits
-using frozen_tickets
-where found_hits.ticket_key = frozen_tickets.ticket_key and found_hits.occurred_at <= frozen_tickets.until_at
-    and found_hits.rule in ('duplicate-subject', 'parallel-thread');
-
-insert into found_hits by name
-select
-    hit_readings.rule, ticket_base.ticket_key, hit_readings.occurred_at, hit_readings.is_counted,
-    hit_readings.related_ticket_id, hit_readings.measure
-from hit_readings
-inner join ticket_base on hit_readings.source = ticket_base.source and hit_readings.ticket_id = ticket_base.ticket_id
-inner join frozen_tickets
-    on ticket_base.ticket_key = frozen_tickets.ticket_key and hit_readings.occurred_at <= frozen_tickets.until_at
-where hit_readings.rule in ('duplicate-subject', 'parallel-thread');
-
-create or replace temp table ticket_pairs as
-select distinct ticket_key, true as is_duplicate
-from found_hits
-where rule in ('duplicate-subject', 'parallel-thread') and is_counted;

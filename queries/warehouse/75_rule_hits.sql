@@ -26,21 +26,6 @@ select
 from spoken
 left join ticket_events on spoken.event_key = ticket_events.rowid;
 
-delete from found_hits
-using frozen_tickets
-where found_hits.ticket_key = frozen_tickets.ticket_key and found_hits.occurred_at <= frozen_tickets.until_at
-    and found_hits.rule not in ('duplicate-subject', 'parallel-thread', 'left-open');
-
-insert into found_hits by name
-select
-    hit_readings.rule, ticket_base.ticket_key, hit_readings.occurred_at, hit_readings.is_counted,
-    hit_readings.related_ticket_id, hit_readings.measure
-from hit_readings
-inner join ticket_base on hit_readings.source = ticket_base.source and hit_readings.ticket_id = ticket_base.ticket_id
-inner join frozen_tickets
-    on ticket_base.ticket_key = frozen_tickets.ticket_key and hit_readings.occurred_at <= frozen_tickets.until_at
-where hit_readings.rule not in ('duplicate-subject', 'parallel-thread', 'left-open');
-
 -- A difference is told against the tickets of the same department, level and month that do not break the rule.
 create or replace temp table answered_tickets as
 select

@@ -10,7 +10,7 @@ from dashboard.cli import main
 from dashboard.errors import DashboardError
 from dashboard.importing.drafting import NewSource, new_source
 from dashboard.importing.source import load
-from tests.importing.support import ask, run, write
+from tests.importing.support import SHARED, ask, needs_exports, run, write
 
 EXPORT = (
     "Nº do chamado;Título;Situação;Aberto em;Encerrado em;Cliente;Atendente;Canal;Última alteração\n"
@@ -83,6 +83,59 @@ def test_tickets_that_ended_on_no_day_are_told(tmp_path):
     (tmp_path / "c").mkdir()
     made = drafted(tmp_path / "c", "id,status,opened,closed\n1,open,2026-01-02,\n2,closed,2026-01-02,2026-01-05\n")
     assert made.draft.notes == []
+
+
+def moments(of_a_job: int, written: str, others: str = "2026-02-{day:02} {hour:02}:{minute:02}") -> str:
+    """Sixty tickets; the last update of the first ones was written by a job."""
+    lines = ["id,status,created,Last update"]
+    for number in range(60):
+        said = written if number < of_a_job else others
+        day, hour, minute = number % 28 + 1, 8 + number % 10, number * 7 % 60
+        lines.append(f"{number},open,2026-01-{day:02},{said.format(day=day, hour=hour, minute=minute)}")
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("written", ["2026-02-{day:02} 21:00", "2026-02-{day:02}T21:00:{minute:02}-03:00"])
+def test_moments_of_a_nightly_job_are_told(tmp_path, written):
+    """Where a third of them share a minute of the day nobody worked at it; the column is read, and doubted."""
+    made = drafted(tmp_path, moments(30, written))
+    facts = {"role": "updated_at", "column": "Last update", "filled": 30, "count": 60, "minute": "21:00"}
+    assert made.draft.notes == [("one_minute", facts)]
+    assert made.draft.reads["updated_at"].name == "Last update"
+
+
+def test_one_moment_in_many_rows_is_told(tmp_path):
+    """A migration or a mass change wrote it at once."""
+    made = drafted(tmp_path, moments(40, "2026-02-03 17:41:09"))
+    facts = {"role": "updated_at", "column": "Last update", "filled": 40, "count": 60, "moment": "2026-02-03 17:41:09"}
+    assert made.draft.notes == [("one_moment", facts)]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        moments(0, ""),
+        moments(15, "2026-02-{day:02} 21:00"),
+        moments(60, "2026-02-{day:02}"),
+        moments(60, "2026-02-{day:02} 00:00:00"),
+        moments(60, "2026-02-{day:02} 12:00:00 AM"),
+        "\n".join(moments(30, "2026-02-03 21:00").splitlines()[:15]),
+    ],
+    ids=["people", "a-quarter", "days", "midnights", "midnights-of-twelve", "few-rows"],
+)
+def test_other_moments_are_not_doubted(tmp_path, content):
+    """People's own moments, days without a time, and too few rows to tell."""
+    assert keys(drafted(tmp_path, content)) == []
+
+
+@needs_exports
+def test_the_last_update_of_a_real_export_is_doubted(tmp_path):
+    """Half of it falls on 21:00; when tickets were solved is nobody's job."""
+    made = new_source(tmp_path / "source", [SHARED / "glpi_pt_br"], lambda key, **facts: text.say(key, "en", **facts))
+    told = [facts for key, facts in made.draft.notes if key in ("one_minute", "one_moment")]
+    assert [(one["column"], one["minute"], one["filled"], one["count"]) for one in told] == [
+        ("Última atualização", "21:00", 74, 148),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("joined", ["Ana (1) <br>Rui (2)", '"Ana\nRui"', "Ana; Rui", "Ana|Rui"])

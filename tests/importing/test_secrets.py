@@ -15,6 +15,7 @@ from dashboard.errors import DashboardError
 from dashboard.importing import hiding, kept
 from dashboard.reports import data
 from dashboard.reports.filters import Filter
+from dashboard.secrets import Masker
 from dashboard.store import versions
 from dashboard.store.engine import Store
 from dashboard.store.tables import CANONICAL
@@ -232,3 +233,23 @@ def test_every_text_of_the_canonical_tables_is_looked_at_but_for_ids():
     texts = {one.name for table in CANONICAL.values() for one in table.columns if str(one.type) == "TEXT"}
     assert {one for one in left_alone & texts if not one.endswith("_id")} == {"source", "number", "merged_into"}
     assert set(kept.WRITTEN) <= set(kept.BOOKKEEPING)
+
+
+def test_masks_are_kept_bit_by_bit(monkeypatch):
+    """However many texts hold a secret, only some at a time are in memory, and each gets its mask."""
+    monkeypatch.setattr(hiding, "BATCH_ROWS", 2048)
+    sizes, number = [], 10_000
+    keep = hiding.Hiding._keep
+    monkeypatch.setattr(
+        hiding.Hiding, "_keep", lambda self, masks, found: (sizes.append(len(found)), keep(self, masks, found))
+    )
+    with duckdb.connect() as connection:
+        connection.execute(
+            "create schema new; create table new.ticket_events as "
+            f"select 'senha: Abc@' || number as body from range({number}) as numbers (number)"
+        )
+        assert hiding.Hiding(connection, Masker(settings().secrets)).learn("new.ticket_events", "body") == number
+        asked = "select count(distinct written), any_value(masked), count(distinct masked) from main.masks"
+        assert connection.execute(asked).fetchone() == (number, "senha: ••••", 1)
+    assert sum(sizes) == number
+    assert max(sizes) <= 4096

@@ -18,6 +18,12 @@ SEVERAL = r"(?i)<br\s*/?>|\n|;|\|"
 """What stands between several people in one cell. A comma may be part of one name."""
 USELESS = 0.5
 """Where more than this share of the open rows has an end, the column says nothing about ends."""
+BY_A_JOB = ("updated_at", *ENDS)
+MANY_ROWS = 20
+SAME_MINUTE = 1 / 3
+"""People spread their work over hundreds of minutes: where so many moments share one, a program wrote them."""
+TIME = r"(\d{1,2}:\d\d)(?::\d\d(?:[.,]\d+)?)?(\s?[ap]\.?m)?"
+MIDNIGHT = r"0?0:00|12:00\s?a.*"
 Note = tuple[str, dict[str, object]]
 
 
@@ -61,6 +67,7 @@ def draft(looked: Looked) -> Draft | None:
     _states(made)
     _dates(made)
     _ends(looked.connection, made)
+    _jobs(looked.connection, made)
     _undated(looked.connection, made)
     _several(looked.connection, made)
     others = [table for table in looked.tables if table is not best and table.layout.columns != best.layout.columns]
@@ -122,6 +129,36 @@ def _ends(connection: duckdb.DuckDBPyConnection, made: Draft) -> None:
             del made.reads[role]
         else:
             made.only_finished.add(role)
+
+
+def _jobs(connection: duckdb.DuckDBPyConnection, made: Draft) -> None:
+    """Moments at one minute of the day are those of a job that touches tickets, and say nothing about the work."""
+    for role in BY_A_JOB:
+        column = made.reads.get(role)
+        if not column or column.filled < MANY_ROWS:
+            continue
+        cell = _cell(column)
+        minute = " || ".join(f"regexp_extract(lower({cell}), {literal(TIME)}, {part})" for part in (1, 2))
+        found = connection.execute(
+            f"with written as (select {cell} as cell, {minute} as minute from {made.table.relation.relation} "
+            f"where coalesce({cell}, '') not in ({listed([*column.missing, ''])})), "
+            "counted as (select cell, minute, count(*) over (partition by cell) as same from written) "
+            "select minute, count(*), max(same), max_by(cell, same), regexp_full_match(minute, ?) "
+            "from counted group by minute order by 2 desc, 1 limit 1",
+            [MIDNIGHT],
+        ).fetchone()
+        _note_job(made, role, column, *found)
+
+
+def _note_job(made: Draft, role: str, column: Column, minute: str, count: int, same: int, cell: str, is_day: bool):
+    """Days alone are all at midnight, or at no time at all."""
+    if not minute or (is_day and count == column.filled) or count < SAME_MINUTE * column.filled:
+        return
+    facts = {"role": role, "column": column.name, "count": column.filled}
+    if same >= SAME_MINUTE * column.filled:
+        made.notes.append(("one_moment", {**facts, "filled": same, "moment": cell}))
+    else:
+        made.notes.append(("one_minute", {**facts, "filled": count, "minute": minute}))
 
 
 def _undated(connection: duckdb.DuckDBPyConnection, made: Draft) -> None:
