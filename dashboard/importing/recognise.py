@@ -18,7 +18,7 @@ from dashboard.importing.words import few, folded
 NEARLY = 0.6
 SAMPLE = 200
 ALWAYS_TOLD = ("error.zero_byte", "error.encoding_unmarked")
-TABLE_ENDINGS = (".csv", ".tsv", ".parquet")
+TABLE_ENDINGS = (".csv", ".tsv", ".xls", ".xlsx", ".parquet")
 
 
 @dataclass(frozen=True)

@@ -169,6 +169,18 @@ def test_parquet_keeps_ids_and_times(tmp_path):
     assert totals(report)["used"] == 1
 
 
+def test_parquet_ids_kept_as_decimals_or_floating_point(tmp_path):
+    """An id kept as a decimal loses the decimals that say nothing, and what is no number is no id."""
+    file = tmp_path / "tickets.parquet"
+    rows = "values (10.00::decimal(18,2), 1.0::double), (12.50, 'nan'), (1300.00, 3)"
+    duckdb.sql(
+        "copy (select id as ticket_id, customer as customer_id, 'new' as raw_status, "
+        f"timestamp '2026-01-02 10:00' as opened_at from ({rows}) as t (id, customer)) to '{file}' (format parquet)"
+    )
+    run("canonical", file, tmp_path / "data")
+    assert tickets(tmp_path / "data", "ticket_id, customer_id") == [("10", "1"), ("12.50", None), ("1300", "3")]
+
+
 def test_numbers_and_truths_of_a_canonical_file(tmp_path):
     """A number or a yes/no that cannot be read empties its cell and is said; the row is used."""
     write(tmp_path / "in" / "tickets.csv", f"{HEAD}\n{ROWS}")
