@@ -2,6 +2,10 @@
 
 import unicodedata
 
+UNSEEN = "\ufeff\u200b\u200e\u200f\u202a\u202c\u2060"
+"""Marks that come along when text is copied: byte order, no width, direction of writing."""
+_UNSEEN = dict.fromkeys(map(ord, UNSEEN))
+
 
 def plain(words: str) -> str:
     """Lower case without accents, as the warehouse keeps its search text."""
@@ -16,5 +20,6 @@ def goes_by(signed: str, *names: str | None) -> bool:
 
 
 def folded(word: str) -> str:
-    """A header, status or channel as it is compared: outer blanks, runs of blanks and case do not count."""
-    return " ".join(word.replace("\ufeff", "").split()).casefold()
+    """A header, status or channel as it is compared: outer blanks, runs of blanks, signs that nobody sees and case do
+    not count, nor whether an accent is a letter's own or stands behind it."""
+    return " ".join(unicodedata.normalize("NFC", word).translate(_UNSEEN).split()).casefold()

@@ -11,18 +11,23 @@ from dataclasses import dataclass
 import duckdb
 
 from dashboard.errors import SourceError
+from dashboard.importing import two_orders
 from dashboard.importing.words import literal
 
 YEAR_FIRST = r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}([T ].*)?$"
 YEAR_LAST = r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})([T ,].*)?$"
 OFFSET = r"\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}(:?\d{2})?)$"
-HALVES = r"(?i)\d\s*[ap]\.?m\.?$"
+HALVES = r"(?i)\d\s*[ap]\.?\s?m\.?$"
 MONTHS = (
     "jan", "feb|fev", "mar", "apr|abr", "may|mai", "jun", "jul", "aug|ago", "sep|set", "oct|out", "nov", "dec|dez",
 )  # fmt: skip
 NAMED = rf"(?i)^\d{{1,2}}[/ .-](de )?({'|'.join(MONTHS)})[a-zç]*[./ -]+(de )?(\d{{4}}|\d{{2}})([T ,].*)?$"
 """A month by its name, in English or Portuguese: ``12/Mar/24 9:41 AM``. It proves its own order."""
-NO_DATE = "^0000-00-00|^00/00/0000"
+NO_DATE = (
+    "^0000-00-00|^00/00/0000|^(1899-12-3[01]|3[01]/12/1899|12/3[01]/1899|1900-01-0[01]|0?[01]/0?1/1900|0?1/0?0/1900"
+    "|1970-01-01|0?1/0?1/1970|1969-12-31|31/12/1969|12/31/1969)"
+)
+"""No date, as databases write it, and the zero of spreadsheets and of computers' clocks."""
 MOSTLY = 0.5
 PLAUSIBLE = "^(1[89]|2[01]|99)[0-9][0-9]-"
 """A year that lost its first digits is none; 9999 stands for "never"."""
@@ -59,14 +64,16 @@ class Style:
             text = f"regexp_replace({text}, {literal(YEAR_LAST)}, {literal(places[self.order])})"
         if self.order in places or self.has_names:
             text = rf"regexp_replace({text}, '^(\d\d-\d{{1,2}}-)', '20\1')"
+            text = rf"regexp_replace({text}, '^([\d-]+),\s*', '\1 ')"
         return rf"regexp_replace({text}, '^(\d{{4}})[/.](\d{{1,2}})[/.]', '\1-\2-')"
 
     def _timestamp(self, text: str) -> str:
         plain = f"case when {text} ~ '{PLAUSIBLE}.*' then try_cast(replace({text}, ',', '.') as timestamp) end"
         if not self.has_halves:
             return plain
-        formats = "['%Y-%m-%d %I:%M %p', '%Y-%m-%d %I:%M:%S %p', '%Y-%m-%d %I:%M%p', '%Y-%m-%d %I:%M:%S%p']"
-        return f"coalesce({plain}, try_strptime(upper(replace({text}, '.', '')), {formats}))"
+        formats = "['%Y-%m-%d %I:%M %p', '%Y-%m-%d %I:%M:%S %p']"
+        halved = rf"regexp_replace(replace({text}, '.', ''), '(?i)\s*([ap])\s?m$', ' \1m')"
+        return f"coalesce({plain}, try_strptime(upper({halved}), {formats}))"
 
 
 def _numbered(text: str) -> str:
@@ -117,6 +124,7 @@ def decide(connection: duckdb.DuckDBPyConnection, column: str, declared: str | N
         order = declared or _proved_order(connection, column)
         if not declared:
             _refuse_half_converted(connection, column)
+            two_orders.refuse(connection, CELLS, YEAR_LAST, column, order)
     return Style(order, zone, bool(offsets), bool(halves), bool(names))
 
 

@@ -23,7 +23,6 @@ _ASCII_IN_PAIRS = re.compile(
 """What ASCII looks like, read as UTF-16: no language has so many such characters in a row."""
 GARBLED = "[ÃÂ][\u0080-\u00bfŒœŠšŽžŸƒˆ˜‚„…†‡‰‹‘’“”•–—›™€]"
 """UTF-8 taken for another encoding and written once more: ``Ã£`` for ``ã``."""
-_WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|meta|body|table)\b", re.IGNORECASE)
 _UNDEFINED_IN_CP1252 = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 
 
@@ -31,11 +30,6 @@ def is_binary(path: Path) -> bool:
     """True where the beginning cannot be text: a zero byte, without a mark of UTF-16."""
     start = _start(path)
     return b"\0" in start and not any(start.startswith(mark) for mark, _ in MARKS)
-
-
-def is_web_page(path: Path) -> bool:
-    """True where the beginning is that of a page or a table of HTML."""
-    return bool(_WEB_PAGE.match(_start(path)))
 
 
 def refuse_zero_bytes(path: Path, name: str) -> None:

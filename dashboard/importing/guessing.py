@@ -11,7 +11,7 @@ from dashboard.importing.words import few
 
 UNREADABLE = (
     "error.file_empty", "error.encoding_mixed", "error.parquet_broken", "error.zero_byte", "error.encoding_unmarked",
-    "error.web_page",
+    "error.markup",
 )  # fmt: skip
 
 
@@ -33,7 +33,10 @@ def guess(files: list[RawFile]) -> Source:
     if fitting:
         raise SourceError("error.auto_several", sources=", ".join(source.name for source in fitting))
     told = "\n".join(f"  {source.name} – {expected(source)}" for source in sources)
-    problem = next(iter(recognise(sources[0], files).problems), None) if len(files) == 1 else None
+    seen = recognise(sources[0], files)
+    problem = next(iter(seen.problems), None) if len(files) == 1 else None
     if problem and problem.key in UNREADABLE:
         raise problem
-    raise SourceError("error.auto_none", expected=told, found=few([file.name for file in files], 6))
+    raise SourceError(
+        "error.auto_none", expected=told, found=seen.nearest[:300] or few([file.name for file in files], 6)
+    )

@@ -52,7 +52,9 @@ def tables(file: RawFile, folder: Path) -> list[RawFile]:
     except (ijson.JSONError, ValueError, RecursionError) as error:
         if not _claims(file):
             return []
-        raise SourceError("error.json_broken", file=file.name, problem=str(error).splitlines()[0]) from error
+        raise SourceError(
+            "error.json_broken", file=file.name, problem=str(error).splitlines()[0].rstrip(".")
+        ) from error
 
 
 def _claims(file: RawFile) -> bool:

@@ -13,10 +13,9 @@ from dashboard.importing.words import folded
 
 DELIMITERS = (",", ";", "\t", "|")
 TEXT_ENDINGS = (".csv", ".tsv", ".txt")
-TABLE_ENDINGS = (*TEXT_ENDINGS, ".xls", ".xlsx")
-"""Under these names some helpdesks hand out a page of HTML: a table for a browser, or the form to sign in."""
 LARGEST_CELL = 64 * 1024 * 1024
 RESERVED = ("source_file", ROW, FAULT, MERGED)
+MARKUP = (b"<?xml", b"<!doctype", b"<html", b"<head", b"<meta", b"<table")
 HEADER_REACH = 20
 """Rows of a sheet among which its header is looked for: titles and notes may stand above it."""
 csv.field_size_limit(LARGEST_CELL)
@@ -40,7 +39,7 @@ class Layout:
 def layouts(file: RawFile, declared_encoding: str | None = None) -> list[Layout]:
     """Every way to read the file's header, one per delimiter; none where it is no table at all.
 
-    Raises ``SourceError`` for an empty file, a broken Parquet file or an encoding that does not hold.
+    Raises ``SourceError`` for an empty file, a broken Parquet file, a web page or an encoding that does not hold.
     """
     if file.form == "sheet":
         return _sheet_layouts(file)
@@ -51,16 +50,15 @@ def layouts(file: RawFile, declared_encoding: str | None = None) -> list[Layout]
         return [Layout(_parquet_columns(file))]
     if file.size == 0:
         raise SourceError("error.file_empty", file=file.name)
-    ending = PurePosixPath(file.name).suffix.lower()
-    if ending in TABLE_ENDINGS and encodings.is_web_page(file.path):
-        raise SourceError("error.web_page", file=file.name)
     if not _is_wide(declared_encoding):
-        is_text = ending in TEXT_ENDINGS
+        is_text = PurePosixPath(file.name).suffix.lower() in TEXT_ENDINGS
         if not is_text and encodings.is_binary(file.path):
             return []
         encodings.refuse_long_lines(file.path, file.name)
         if is_text:
             encodings.refuse_zero_bytes(file.path, file.name)
+    if _is_markup(file.path):
+        raise SourceError("error.markup", file=file.name)
     encoding = declared_encoding or encodings.detect(file.path, file.name)
     read = (_text_layout(file, encoding, delimiter) for delimiter in DELIMITERS)
     return [layout for layout in read if layout]
@@ -85,6 +83,13 @@ def _is_wide(encoding: str | None) -> bool:
 def _is_parquet(path: Path) -> bool:
     with path.open("rb") as stream:
         return stream.read(4) == b"PAR1"
+
+
+def _is_markup(path: Path) -> bool:
+    """True for a web page or XML: helpdesks offer such tables as ``.xls``, and a spreadsheet program opens them."""
+    with path.open("rb") as stream:
+        begun = stream.read(256).removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"").lstrip(b"\xff\xfe\r\n\t ")
+    return begun.lower().startswith(MARKUP)
 
 
 def _parquet_columns(file: RawFile) -> tuple[str, ...]:

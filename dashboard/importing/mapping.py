@@ -17,35 +17,26 @@ import duckdb
 import sqlalchemy as sa
 
 from dashboard.errors import SourceError
-from dashboard.importing import html_text
+from dashboard.importing import html_text, number_cells, scales
+from dashboard.importing.doubtful import NO_ID
 from dashboard.importing.hiding import Hiding, is_id
-from dashboard.importing.rules import number_of_broken
+from dashboard.importing.rules import WORDS, number_of_broken
 from dashboard.importing.source import Source
 from dashboard.importing.words import few, folded, listed, literal, name
 from dashboard.store.tables import CANONICAL, Moment
 
 ORIGIN = ("source_file", "source_row")
 MACROS = """
-create macro typed.parse_number(cell) as
-    case when isfinite(try_cast({number} as double)) then try_cast({number} as double) end;
+create macro typed.parse_number(cell) as {number};
 create macro typed.parse_boolean(cell) as case
     when lower(trim(cell)) in ('true', 't', '1', 'yes', 'y', 'sim', 's', 'verdadeiro') then true
     when lower(trim(cell)) in ('false', 'f', '0', 'no', 'n', 'não', 'nao', 'falso') then false
 end;
 """
-NUMBERS = {
-    ".": r"case when cell ~ '^-?\d{1,3}(,\d{3})+(\.\d+)?$' then replace(cell, ',', '') else cell end",
-    ",": r"case when cell ~ '^-?\d+\.\d{1,2}$' then cell else replace(replace(cell, '.', ''), ',', '.') end",
-}
-GROUPED = {
-    ".": r"^-?\d{1,3}(\.\d{3})+$",
-    ",": r"^-?\d{1,3}(,\d{3})+$",
-}
-"""A whole number with the decimal sign between its thousands: read as a fraction it would be a thousandth."""
-OTHER_DECIMALS = {".": r",(\d{1,2}|\d{4,})$", ",": r"^[^,]*\.(\d{1,2}|\d{4,})$"}
-"""Proves that a column uses the other decimal sign: then what looks like thousands may be a fraction."""
 ROUNDED_ID = r"^-?\d([.,]\d+)?[eE]\+\d+$"
 """``1.23E+05``: a spreadsheet shortened a long id, and many ids are the same now."""
+FOLDED = (*WORDS, ("ticket_events", "kind"))
+"""Columns whose words count without their capitals."""
 DEFAULTS = {
     ("tickets", "number"): "coalesce({value}, ticket_id)",
     ("feedback", "feedback_id"): "coalesce({value}, ticket_id)",
@@ -85,7 +76,7 @@ class Mapping:
                 self._cells(table, self._returned(table, select))
 
     def _make_macros(self) -> None:
-        self.connection.execute(MACROS.format(number=NUMBERS[self.source.decimal]))
+        self.connection.execute(MACROS.format(number=number_cells.number("cell", self.source.decimal)))
         self.connection.execute(html_text.MACROS)
 
     @contextmanager
@@ -107,6 +98,8 @@ class Mapping:
             return
         with self._running(table):
             self._create(table, select, self._returned(table, select))
+        if table == "feedback":
+            scales.refuse_others(self.connection)
         self.hiding.rows(CANONICAL[table])
 
     def _returned(self, table: str, select: str) -> dict[str, str]:
@@ -156,6 +149,7 @@ class Mapping:
         )
         self.connection.execute(f"alter table new.{table} drop column rounded")
         self._note_unreadable(table, select, returned)
+        self._empty_unknown_words(table)
         if table == "tickets" and "first_response_at" in returned:
             self._note_early_response(select)
 
@@ -178,7 +172,10 @@ class Mapping:
         if kind == "VARCHAR" and not isinstance(column.type, sa.Text):
             return f"{self._parsed(table, column)} as {column.name}"
         if kind == "VARCHAR" and is_id(column.name):
-            return f"case when not {_is_rounded(column.name)} then {column.name} end as {column.name}"
+            is_none = f"{column.name} in ({listed(NO_ID)})"
+            return f"case when not ({_is_rounded(column.name)} or {is_none}) then {column.name} end as {column.name}"
+        if (table, column.name) in FOLDED:
+            return f"lower(trim({column.name})) as {column.name}"
         return f"{self._translated(table, column.name)} as {column.name}"
 
     def _parsed(self, table: str, column: sa.Column) -> str:
@@ -194,13 +191,8 @@ class Mapping:
     @cache  # noqa: B019 - a mapping lives as long as its import
     def _uncertain(self, table: str, column: str) -> str:
         """The pattern of numbers of this column that could be a thousand times as much."""
-        sign = self.source.decimal
-        other = literal(OTHER_DECIMALS[sign])
-        is_mixed = self.connection.execute(
-            f"select coalesce(bool_or(regexp_matches({column}, {other})), false) "
-            f"from ({_bare(self.source.selects[table])})"
-        ).fetchone()[0]
-        return "|".join(GROUPED.values()) if is_mixed else GROUPED[sign]
+        rows = f"({_bare(self.source.selects[table])})"
+        return number_cells.uncertain(self.connection, rows, column, self.source.decimal)
 
     def _rounded(self, table: str, returned: dict[str, str]) -> str:
         """SQL: the first id of a row that a spreadsheet shortened, with its column."""
@@ -239,6 +231,17 @@ class Mapping:
                 f"{column.name}, null, false from ({_bare(select)}) "
                 f"where {column.name} is not null and {self._parsed(table, column)} is null"
             )
+
+    def _empty_unknown_words(self, table: str) -> None:
+        """A word that is none of the few a column may hold: the cell is empty now, and said so."""
+        for (_, column), words in (item for item in WORDS.items() if item[0][0] == table):
+            unknown = f"{column} is not null and {column} not in ({listed(words)})"
+            noted = self.connection.execute(
+                f"insert into main.raw_faults select source_file, source_row, {literal(column)}, 'word-unknown', "
+                f"{column}, null, false from new.{table} where {unknown}"
+            ).fetchone()[0]
+            if noted:
+                self.connection.execute(f"update new.{table} set {column} = null where {unknown}")
 
     def _note_early_response(self, select: str) -> None:
         """An answer before the opening is none."""

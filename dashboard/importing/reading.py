@@ -235,11 +235,13 @@ def _view_converted(connection: duckdb.DuckDBPyConnection, matched: Matched, rel
 
 
 def _as_text(column: str, kind: str) -> str:
-    """Text, but for times; a whole number kept as floating point (an id, often) loses its ``.0``."""
+    """Text, but for times; a whole number kept as floating point or decimal (an id, often) loses its ``.0``."""
     quoted = name(column)
     if kind == "VARCHAR" or kind.startswith("TIMESTAMP") or kind == "DATE":
         return quoted
     if kind in FLOATING:
         is_whole = f"{quoted} = floor({quoted}) and abs({quoted}) < 9007199254740992"
         return f"case when {is_whole} then cast(cast({quoted} as bigint) as text) else cast({quoted} as text) end"
+    if kind.startswith("DECIMAL"):
+        return f"regexp_replace(cast({quoted} as text), '\\.0+$', '')"
     return f"cast({quoted} as text)"

@@ -17,8 +17,8 @@ from dashboard.importing.words import few, folded
 
 NEARLY = 0.6
 SAMPLE = 200
-ALWAYS_TOLD = ("error.zero_byte", "error.encoding_unmarked", "error.web_page")
-TABLE_ENDINGS = (".csv", ".tsv", ".parquet")
+ALWAYS_TOLD = ("error.zero_byte", "error.encoding_unmarked")
+TABLE_ENDINGS = (".csv", ".tsv", ".xls", ".xlsx", ".parquet")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,11 @@ from dataclasses import dataclass
 from dashboard.importing.words import listed
 
 EVENT_KINDS = ("message", "note", "status", "assignment", "transfer", "rating_request")
+WORDS = {
+    ("ticket_events", "author"): ("customer", "agent", "robot"),
+    ("tickets", "opened_by"): ("customer", "agent", "monitoring", "unknown"),
+}
+"""Columns that hold one of a few words; another one would count as nobody's and is emptied (``word-unknown``)."""
 UNKNOWN_TICKET = "ticket_id is not null and ticket_id not in (select ticket_id from known_tickets)"
 
 
@@ -60,9 +65,8 @@ RULES: dict[str, tuple[Rule, ...]] = {
 RAW_CODES = ("structure", "footer", "header", "cells-moved", "date-unreadable")
 """Codes of faults found before a row has a meaning."""
 WARNING_CODES = (
-    "date-unreadable", "number-unreadable", "boolean-unreadable", "response-before-opened", "id-rounded",
-    "id-twice",
-    "formula-error", "text-garbled", "end-missing", "merged-down", "merged-across",
+    "date-unreadable", "number-unreadable", "boolean-unreadable", "word-unknown", "response-before-opened",
+    "id-rounded", "id-twice", "formula-error", "text-garbled", "end-missing", "merged-down", "merged-across",
 )  # fmt: skip
 """Codes of cells that were emptied, or are doubtful as they stand, in rows that were used all the same."""
 

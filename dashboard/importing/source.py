@@ -52,6 +52,7 @@ class RawTable(Part):
     files: list[str] = []
     dates: list[str] = []
     needed: list[str] = []
+    numbers: list[str] = []
     date_order: Order | None = None
     encoding: str | None = None
     footer: str | None = None

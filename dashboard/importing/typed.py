@@ -2,19 +2,21 @@
 
 # Identifiers are quoted by words.py and come from tables.py, source.toml or a header; cells never enter the SQL.
 
+import re
 from dataclasses import dataclass, field
 
 import duckdb
 
 from dashboard.errors import DashboardError, SourceError
+from dashboard.importing import doubtful, number_cells
 from dashboard.importing.dates import NO_DATE, DateColumn, Style, decide, gather, native, remember, survey
-from dashboard.importing.doubtful import FORMULA_ERROR, Doubts, cleaned, look, note_failed_dates, note_garbled
+from dashboard.importing.doubtful import FORMULA_ERROR, Doubts, look, note_failed_dates, note_garbled
 from dashboard.importing.reading import RawRelation
 from dashboard.importing.sheet_doubts import note_merged, refuse_uncalculated
 from dashboard.importing.source import RawTable, Source
 from dashboard.importing.words import literal, name, trimmed
 
-NO_VALUE = rf"{NO_DATE}|^{FORMULA_ERROR}$"
+NO_VALUE = rf"{NO_DATE}|^({FORMULA_ERROR}|{'|'.join(map(re.escape, (*doubtful.UNSET, *doubtful.NO_ID)))})$"
 """What stands in a column of dates and is none."""
 
 
@@ -34,6 +36,7 @@ class Typing:
     problems: list[DashboardError] = field(default_factory=list)
     moments: dict[tuple[str, str], str] = field(default_factory=dict)
     doubts: dict[str, Doubts] = field(default_factory=dict)
+    doubtful_numbers: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def make(self, relations: list[RawRelation]) -> None:
         """One typed table per raw table of the source; empty where no file was delivered for it."""
@@ -80,6 +83,11 @@ class Typing:
             note_merged(self.connection, one, sorted(wanted))
         note_failed_dates(self.connection, one.relation, [column for column in texts if column in table.dates])
         self.doubts[one.relation] = look(self.connection, one.relation, undated, wanted)
+        for column in wanted.intersection(table.numbers):
+            cell = self._cleaned(doubtful.cleaned(name(column), column, self.doubts[one.relation]))
+            self.doubtful_numbers[one.relation, column] = number_cells.note_unreadable(
+                self.connection, one.relation, column, cell, self.source.decimal
+            )
         if one.may_be_garbled:
             note_garbled(self.connection, one.relation, undated)
 
@@ -94,7 +102,7 @@ class Typing:
 
     def _cleaned(self, cell: str, is_date: bool = False) -> str:
         """SQL: the cell without outer blanks; null where it is blank or a declared missing value."""
-        cell = trimmed(cell)
+        cell = trimmed(doubtful.narrowed(doubtful.unwrapped(cell)) if is_date else cell)
         for missing in self.source.missing:
             cell = f"nullif({cell}, {literal(missing)})"
         return f"case when not regexp_matches({cell}, {literal(NO_VALUE)}) then {cell} end" if is_date else cell
@@ -150,10 +158,13 @@ class Typing:
             return cell
         if column not in self.source.tables[table_name].dates:
             text = (
-                self._cleaned(cleaned(cell, column, self.doubts[one.relation]))
+                self._cleaned(doubtful.cleaned(cell, column, self.doubts[one.relation]))
                 if kind == "VARCHAR"
                 else f"cast({cell} as text)"
             )
+            pattern = self.doubtful_numbers.get((one.relation, column))
+            if pattern:
+                text = f"case when {number_cells.certain(text, self.source.decimal, pattern)} then {text} end"
             return f"{text} as {name(column)}"
         if kind != "VARCHAR":
             return f"{native(cell, kind, self.zone)} as {name(column)}"

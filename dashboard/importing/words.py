@@ -1,8 +1,8 @@
 """Small helpers of the importer: comparing words, and writing SQL names and texts safely."""
 
-from dashboard.spelling import folded
+from dashboard.spelling import UNSEEN, folded
 
-BLANKS = " \t\r\n\u00a0\ufeff"
+BLANKS = " \t\r\n\u00a0\u202f" + UNSEEN
 
 
 def name(identifier: str) -> str:

@@ -5,7 +5,8 @@ with read as (
         feedback.*,
         coalesce(ticket_id, 'feedback ' || feedback_id) as rated_thing,
         trim(strip_accents(lower(raw_score))) as said,
-        regexp_replace(lower(trim(scale)), '\s*[-–—]\s*', '-') as scale_name
+        regexp_replace(lower(trim(scale)), '\s*[-–—]\s*', '-') as scale_name,
+        regexp_extract(said, '^\d+([.,]\d+)?\s*(/|de|em|of|out of)\s*(\d+)', 3) as said_top
     from feedback
 ),
 
@@ -19,6 +20,8 @@ measured as (
                 when regexp_full_match(said, '(bad|ruim|ma|mau|pessim[oa])([ _]?with[ _]?comment)?') then 1.0
             end
             when regexp_full_match(scale_name, '\d+-\d+')
+                -- "4/5" is 4; on a scale to 10 nobody can say what it is.
+                and said_top in ('', split_part(scale_name, '-', 2))
                 and not regexp_matches(said, 'unknown|desconhecid|nao inform|nao respond|sem resposta|no answer|not rated')
                 then 1.0 + 4.0 * (
                     try_cast(replace(regexp_extract(said, '^(-?\d+([.,]\d+)?)', 1), ',', '.') as double)
@@ -29,7 +32,7 @@ measured as (
 )
 
 -- What lies outside its scale is no score: "0" on 1-5 is no answer, on 0-10 the worst mark.
-select * exclude (said, scale_name) replace (case when score between 1 and 5 then score end as score)
+select * exclude (said, scale_name, said_top) replace (case when score between 1 and 5 then score end as score)
 from measured;
 
 create or replace temp table placed_ratings as

@@ -40,7 +40,7 @@ OUR_MARKUP = {
 }  # fmt: skip
 """Pieces made beside, of escaped parts, and words of our own; each is looked at where it is made."""
 OURS = {
-    ("dashboard/importing/mapping.py", "MACROS.format(number=NUMBERS[self.source.decimal])"),
+    ("dashboard/importing/mapping.py", "MACROS.format(number=number_cells.number('cell', self.source.decimal))"),
     ("dashboard/importing/forgetting/due.py", "LAST_SIGNS.format(finished=listed(FINISHED))"),
 }
 """Constants filled with constants."""

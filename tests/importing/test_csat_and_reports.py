@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from dashboard.errors import DashboardError
 from tests.importing.support import SHARED, ask, needs_exports, run, totals, write
 from tests.importing.test_spreadsheets import book
 
@@ -71,6 +72,24 @@ def zammad_rows() -> list[list]:
          moment(3), moment(6), moment(4), "", ""],
         ["10003", "Sem data", "new", "1 low", "Suporte", "-", "Caio", "", "web", "Customer", "", "", "", "", ""],
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("marks", "is_refused"), [([*"0123456789", "10"] * 3, True), ([*"12345"] * 10 + ["55"] * 5, False)]
+)
+def test_marks_of_another_scale_are_refused(tmp_path, marks, is_refused):
+    """Of marks from 0 to 10 the lower half would pass for marks from 1 to 5; a few slips beyond the scale are none."""
+    head, first, *_ = CSAT.splitlines()
+    rows = [first.replace(",5,", f",{mark},").replace("/17,", f"/{number},") for number, mark in enumerate(marks)]
+    file = write(tmp_path / "csat.csv", "\n".join([head, *rows]) + "\n")
+    if is_refused:
+        with pytest.raises(DashboardError) as error:
+            run("chatwoot_csat", file, tmp_path / "data")
+        assert error.value.key == "error.scores_off_scale"
+        assert [error.value.facts[fact] for fact in ("row", "cell", "count", "filled")] == [8, "6", 15, 33]
+    else:
+        run("chatwoot_csat", file, tmp_path / "data")
+        assert ask(tmp_path / "data", "select count(*), count(score) from ratings") == [(55, 50)]
 
 
 def test_zammad_report(tmp_path):

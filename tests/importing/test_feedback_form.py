@@ -80,6 +80,15 @@ def test_a_form_without_either_is_refused(tmp_path: Path) -> None:
     assert (error.value.key, error.value.facts["missing"]) == ("error.columns_missing", "comentario")
 
 
+def test_marks_from_nought_to_ten_are_refused(tmp_path: Path) -> None:
+    """Four of ten is no four of five, with or without words beside it."""
+    rows = "".join(f"{day}/11/2026;{mark}\n" for day in (13, 14) for mark in range(11))
+    with pytest.raises(DashboardError) as error:
+        run("feedback_form", write(tmp_path / "respostas.csv", "data;nota\n" + rows), tmp_path / "data")
+    assert error.value.key == "error.scores_off_scale"
+    assert [error.value.facts[fact] for fact in ("count", "filled", "row")] == [10, 20, 8]
+
+
 def test_bare_marks_of_one_day_are_as_many_answers(tmp_path: Path) -> None:
     """Where nothing tells them apart none is lost, and the file again brings none twice."""
     marks = "data,nota\n" + "20/11/2026,5\n" * 3

@@ -59,17 +59,6 @@ def test_zero_bytes_are_refused_with_the_row(tmp_path, name, source, content, ke
     assert (refused.value.key, refused.value.facts["file"], refused.value.facts["row"]) == (key, name, row)
 
 
-@pytest.mark.parametrize("source", ["canonical", "auto"])
-@pytest.mark.parametrize("name", ["tickets.xls", "tickets.csv"])
-@pytest.mark.parametrize("start", ["<html>", "\n<!DOCTYPE html>", "<TABLE border=1>"])
-def test_a_web_page_is_no_table(tmp_path, name, source, start):
-    """What a helpdesk hands out as .xls is often HTML: said so, with what to do, and never read by its lines."""
-    page = write(tmp_path / name, f"{start}<tr><td>{FULL}</td></tr></table>")
-    with pytest.raises(SourceError) as refused:
-        run(source, page, tmp_path / "data")
-    assert (refused.value.key, refused.value.facts) == ("error.web_page", {"file": name})
-
-
 def test_a_page_beside_the_tables_is_left_out(tmp_path):
     """A page under its own name is no table of the export, and no obstacle."""
     write(tmp_path / "in" / "readme.html", "<html></html>")
@@ -185,6 +174,18 @@ def test_parquet_keeps_ids_and_times(tmp_path):
         ("403957746773", "2026-01-02 10:00:00+00", "2026-01-02 15:00:00+00")
     ]
     assert totals(report)["used"] == 1
+
+
+def test_parquet_ids_kept_as_decimals_or_floating_point(tmp_path):
+    """An id kept as a decimal loses the decimals that say nothing, and what is no number is no id."""
+    file = tmp_path / "tickets.parquet"
+    rows = "values (10.00::decimal(18,2), 1.0::double), (12.50, 'nan'), (1300.00, 3)"
+    duckdb.sql(
+        "copy (select id as ticket_id, customer as customer_id, 'new' as raw_status, "
+        f"timestamp '2026-01-02 10:00' as opened_at from ({rows}) as t (id, customer)) to '{file}' (format parquet)"
+    )
+    run("canonical", file, tmp_path / "data")
+    assert tickets(tmp_path / "data", "ticket_id, customer_id") == [("10", "1"), ("12.50", None), ("1300", "3")]
 
 
 def test_numbers_and_truths_of_a_canonical_file(tmp_path):

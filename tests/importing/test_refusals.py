@@ -154,10 +154,23 @@ def test_a_select_named_after_no_table(tmp_path):
 
 
 def test_auto_without_a_match_says_what_each_source_expects(tmp_path):
-    """auto on an unknown file names the sources with their columns."""
+    """auto on an unknown file names the sources with their columns, and those that came."""
     error = refused(tmp_path, "auto", write(tmp_path / "x.csv", "a,b\n1,2\n"))
     assert error.key == "error.auto_none"
     assert "glpi_pt_br – glpi_chamados: ID, Status" in error.facts["expected"]
+    assert error.facts["found"] == "x.csv: a, b"
+
+
+@pytest.mark.parametrize("begun", ["<html><body>", "\ufeff\n<!DOCTYPE html>", "<table>", '<?xml version="1.0"?>'])
+@pytest.mark.parametrize("source", ["auto", "canonical"])
+def test_a_web_page_that_calls_itself_a_spreadsheet(tmp_path, source, begun):
+    """Helpdesks offer such tables as .xls: the refusal says what it is. Beside an export a page is no matter."""
+    page = f"{begun}<table><tr><td>ticket_id</td><td>raw_status</td><td>opened_at</td></tr></table>"
+    error = refused(tmp_path, source, write(tmp_path / "export.xls", page))
+    assert (error.key, error.facts["file"]) == ("error.markup", "export.xls")
+    write(tmp_path / "in" / "tickets.csv", GOOD)
+    write(tmp_path / "in" / "readme.html", page)
+    assert run(source, tmp_path / "in", tmp_path / "data").not_mapped == ("readme.html",)
 
 
 def test_auto_with_two_matches_lists_both(tmp_path):

@@ -83,6 +83,20 @@ def test_zendesk_metrics_reads_utc_and_undated_scores(tmp_path):
     assert dict(report.tickets_by_state) == {"closed": 1, "deleted": 1}
 
 
+def test_zendesk_minutes_that_a_spreadsheet_wrote_anew(tmp_path):
+    """Decimal commas are told and give no first response, nor does what may be 2 or 2000; whole minutes stay."""
+    minutes = ("1,5", "2,000", "90", "", "1h30")
+    rows = "".join(
+        f'{number},2023-08-02 18:00,x,open,,email,Support,normal,task,end-user,Acme,,"{said}",Ana\r\n'
+        for number, said in enumerate(minutes, start=1)
+    )
+    report = run("zendesk_metrics", zendesk(tmp_path / "in", rows), tmp_path / "data")
+    assert tickets(tmp_path / "data", "ticket_id, first_response_at::text") == [
+        ("1", None), ("2", None), ("3", "2023-08-02 19:30:00+00"), ("4", None), ("5", None),
+    ]  # fmt: skip
+    assert [(one.rule, one.count) for one in report.warnings] == [("number-unreadable", 3)]
+
+
 def test_zendesk_targets_without_a_ticket_are_orphans(tmp_path):
     """A target whose ticket is nowhere is set aside as an orphan; minutes become seconds."""
     rows = "1,2023-08-02 18:24:05.000000,x,open,,email,Support,normal,task,end-user,Acme,,,Ana\r\n"

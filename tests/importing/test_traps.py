@@ -2,6 +2,7 @@
 
 import csv
 import io
+import unicodedata
 from datetime import date
 
 import pytest
@@ -151,3 +152,73 @@ def test_the_same_table_in_other_clothes(tmp_path_factory, order, case, delimite
     report = run("canonical", write(folder / "t.csv", written.getvalue().encode(encoding)), folder / "data")
     assert tickets(folder / "data", "ticket_id, raw_status, opened_at::text, subject") == WAREHOUSE
     assert totals(report) == {"read": 3, "used": 2, "repeated": 0, "superseded": 0, "rejected": 1}
+
+
+def test_cells_as_programs_write_them(tmp_path):
+    """``="007"`` is 007, also in a date; what databases and frames write for no value is none; like words stay."""
+    content = (
+        'ticket_id,raw_status,opened_at,closed_at,customer_id,department\n"=""007""",closed,"=""2026-01-02 10:00""",'
+        "2026-01-03,NULL,None\n8,new,2026-01-02 10:00,\\N,nan,Null\n9,new,2026-01-02 10:00,None,7.0,=1+1\n"
+        "10,new,2026-01-02 10:00,NaT,8,NULL\n"
+    )
+    report = run("canonical", write(tmp_path / "tickets.csv", content), tmp_path / "data")
+    assert tickets(
+        tmp_path / "data", "ticket_id, opened_at::date::text, closed_at::date::text, customer_id, department"
+    ) == [
+        ("007", "2026-01-02", "2026-01-03", None, "None"),
+        ("10", "2026-01-02", None, "8", None),
+        ("8", "2026-01-02", None, None, "Null"),
+        ("9", "2026-01-02", None, "7", "=1+1"),
+    ]
+    assert not report.warnings
+
+
+@pytest.mark.parametrize("written", ["1.0", "1.00", '"1,00"'])
+def test_ids_of_numbers_with_and_without_a_point(tmp_path, written):
+    """Ids that a frame or a spreadsheet made fractions in one file (a cell was empty) are those of the other file."""
+    write(tmp_path / "in" / "tickets.csv", f"{HEAD}\n{ROWS}")
+    events = (
+        "ticket_id,occurred_at,kind\n1.0,2026-01-04 10:00,note\n2,2026-01-04 10:00,note\nNone,2026-01-04 10:00,note\n"
+    )
+    write(tmp_path / "in" / "events.csv", events)
+    report = run("canonical", tmp_path / "in", tmp_path / "data")
+    assert ask(tmp_path / "data", "select ticket_id from ticket_events order by 1") == [("1",), ("2",)]
+    assert [(one.rule, one.count) for one in report.rejected] == [("id-missing", 1)]
+
+
+@pytest.mark.parametrize(
+    "zero", ["1899-12-30", "30/12/1899 00:00", "1900-01-01 00:00", "1970-01-01T00:00:00Z", "1/1/1970"]
+)
+def test_the_zero_of_a_clock_is_no_date(tmp_path, zero):
+    """A ticket closed at the zero of a spreadsheet or a computer has no closing time; one opened then is kept aside."""
+    content = f"{HEAD},closed_at\n1,closed,2026-01-02,{zero}\n2,closed,2026-01-02,2026-01-13\n3,new,{zero},\n"
+    report = run("canonical", write(tmp_path / "tickets.csv", content), tmp_path / "data", date_order="dmy")
+    assert tickets(tmp_path / "data", "ticket_id, closed_at is null") == [("1", True), ("2", False)]
+    assert [(one.rule, one.count) for one in report.rejected] == [("opened-missing", 1)]
+
+
+def test_words_for_who_wrote(tmp_path):
+    """Capitals and blanks change no kind and no author; a word that names nobody is told, and the event stays."""
+    write(tmp_path / "in" / "tickets.csv", f"{HEAD},opened_by\n1,new,2026-01-02 10:00,Customer\n")
+    events = "".join(
+        f"1,2026-01-04 10:0{minute},Message ,{who}\n"
+        for minute, who in enumerate(("Customer", "AGENT ", "Cliente", ""))
+    )
+    write(tmp_path / "in" / "events.csv", f"ticket_id,occurred_at,kind,author\n{events}")
+    report = run("canonical", tmp_path / "in", tmp_path / "data")
+    assert ask(tmp_path / "data", "select kind, author from ticket_events order by occurred_at") == [
+        ("message", "customer"), ("message", "agent"), ("message", None), ("message", None),
+    ]  # fmt: skip
+    assert tickets(tmp_path / "data", "opened_by") == [("customer",)]
+    assert [(one.rule, one.count, one.examples) for one in report.warnings] == [
+        ("word-unknown", 1, (("events.csv", 4, "author"),))
+    ]
+
+
+def test_signs_that_nobody_sees(tmp_path):
+    """Headers, ids and statuses copied with marks of direction or of no width, or with accents apart, are the same."""
+    content = unicodedata.normalize("NFD", "Número do Ticket;Data de Criação;Assunto;Status Atual\n")
+    content += "\u202a1\u202c;2026-01-02;Olá;Fechado\u200b\n2\u200b;2026-01-02;Olá;Aberto\u202f\n"
+    report = run("osticket_csv", write(tmp_path / "x.csv", content), tmp_path / "data")
+    assert tickets(tmp_path / "data") == [("1", "Fechado"), ("2", "Aberto")]
+    assert not report.unknown_statuses

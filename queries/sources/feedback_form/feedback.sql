@@ -15,8 +15,18 @@ told as (
             then row_number() over (partition by source_file, data, nota, comentario, ticket, cliente, nome, email order by source_row)
         end as place,
         case when lower(nota) not in ('0', '-', 'sem nota', 'não avaliado', 'nao avaliado') then nota end as mark,
-        try_cast(replace(regexp_extract(nota, '^(-?\d+([.,]\d+)?)', 1), ',', '.') as double) between 1 and 5 as is_on_scale
+        try_cast(replace(regexp_extract(nota, '^(-?\d+([.,]\d+)?)', 1), ',', '.') as double) as number
     from answers
+),
+
+judged as (
+    select
+        told.*,
+        number between 1 and 5 as is_on_scale,
+        -- As many as show another scale (scales.py) are handed over: the import is refused then.
+        count(*) filter (where number > 5) over (partition by source_file)
+            >= greatest(5, 0.1 * count(number) over (partition by source_file)) as is_of_another_scale
+    from told
 )
 
 select
@@ -27,9 +37,9 @@ select
     cliente as customer_id,
     data as given_at,
     -- A mark off the scale says nothing by itself: without words its row is set aside.
-    if(is_on_scale or comentario is not null, mark, null) as raw_score,
+    if(is_on_scale or is_of_another_scale or comentario is not null, mark, null) as raw_score,
     '1-5' as scale,
     if(comentario is not null, concat_ws(' ', comentario, '[ticket ' || ticket || ']'), null) as comment,
     source_file,
     source_row
-from told
+from judged
