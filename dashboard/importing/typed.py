@@ -176,10 +176,9 @@ class Typing:
 def make_empty(connection: duckdb.DuckDBPyConnection, table_name: str, columns: list[str], dates: list[str]) -> None:
     """A typed table without rows; columns whose names differ in case alone are one."""
     known = {column.lower(): column for column in reversed(columns)}
-    kinds = (f"{name(column)} {'timestamptz' if column in dates else 'text'}" for column in reversed(known.values()))
-    connection.execute(
-        f"create table typed.{name(table_name)} ({', '.join(kinds)}, source_file text, source_row bigint)"
-    )
+    kinds = [f"{name(column)} {'timestamptz' if column in dates else 'text'}" for column in reversed(known.values())]
+    parts = ", ".join([*kinds, "source_file text", "source_row bigint"])
+    connection.execute(f"create table typed.{name(table_name)} ({parts})")
 
 
 def cells_as_json(one: RawRelation) -> str:
