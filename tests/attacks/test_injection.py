@@ -80,7 +80,7 @@ def test_the_attacks_are_there_to_be_shown(app: AppTest) -> None:
 
 
 def test_an_import_takes_every_attack_as_text(attacked: Path) -> None:
-    """Each cell is what it was, letter by letter but for blanks and unseen marks around it, and every table is there."""
+    """Each cell is what it was, but for blanks and unseen marks around it, and every table is there."""
     with duckdb.connect(str(versions.current(attacked).path), read_only=True) as connection:
         subjects = {row[0] for row in connection.execute("select subject from tickets").fetchall()}
         files = {row[0] for row in connection.execute("select file from import_files").fetchall()}
