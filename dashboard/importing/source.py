@@ -68,8 +68,8 @@ class RawTable(Part):
 
     @property
     def columns(self) -> list[str]:
-        """Every column that is spoken of."""
-        return list(dict.fromkeys([*self.required, *self.optional, *self.dates]))
+        """Every column that is spoken of; some twice."""
+        return [*self.required, *self.optional, *self.dates]
 
 
 class StatusMeaning(Part):
