@@ -4,7 +4,6 @@ A change is checked as a whole before it is written, and written in one step.
 """
 
 import contextlib
-import os
 import tomllib
 from collections.abc import Iterator, Mapping, MutableMapping
 from pathlib import Path
@@ -16,6 +15,7 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import InlineTable
 
 from dashboard import settings as settings_file
+from dashboard import whole_file
 from dashboard.errors import SettingsError
 from dashboard.settings import Settings
 from dashboard.spelling import folded
@@ -94,15 +94,5 @@ def _table(parent: MutableMapping[str, Any], name: str) -> MutableMapping[str, A
 
 
 def _write(file: Path, content: str) -> None:
-    half_written = file.with_name(f".{file.name}.{os.getpid()}")
     mode = file.stat().st_mode & 0o777 if file.exists() else None
-    try:
-        with half_written.open("wb") as out:
-            out.write(content.encode("utf-8"))
-            out.flush()
-            os.fsync(out.fileno())
-        if mode is not None:
-            half_written.chmod(mode)
-        half_written.replace(file)
-    finally:
-        half_written.unlink(missing_ok=True)
+    whole_file.write(file, content.encode("utf-8"), mode)

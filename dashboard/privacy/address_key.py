@@ -5,9 +5,10 @@ that rebuilding, importing and erasing leave it alone, and in no backup of the d
 addresses that people kept find nobody.
 """
 
-import os
 import secrets
 from pathlib import Path
+
+from dashboard import whole_file
 
 FILE = "address.key"
 KEY_BYTES = 32
@@ -22,11 +23,5 @@ def read(data_dir: Path) -> bytes:
 
 def _made(file: Path) -> bytes:
     key = secrets.token_bytes(KEY_BYTES)
-    half_written = file.with_name(f".{FILE}.{os.getpid()}")
-    half_written.unlink(missing_ok=True)
-    with open(os.open(half_written, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-        out.write(key)
-        out.flush()
-        os.fsync(out.fileno())
-    half_written.replace(file)
+    whole_file.write(file, key, mode=0o600)
     return key

@@ -5,11 +5,11 @@ to its end at the next start. It holds no personal data: prints, counts, dates a
 """
 
 import json
-import os
 import secrets
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
+from dashboard import whole_file
 from dashboard.errors import StoreError
 
 FILE = "erasures.json"
@@ -71,12 +71,7 @@ class Ledger:
     def keep(self) -> None:
         """Write it, in one rename: a reader sees the old or the new ledger, and a crash leaves one of them."""
         told = {"salt": self.salt, "erasures": [asdict(entry) for entry in self.entries]}
-        half_written = self.data_dir / f".{FILE}.{os.getpid()}"
-        with half_written.open("w", encoding="utf-8") as file:
-            json.dump(told, file, ensure_ascii=False, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        half_written.replace(self.data_dir / FILE)
+        whole_file.write(self.data_dir / FILE, json.dumps(told, ensure_ascii=False, indent=1).encode())
 
 
 def read(data_dir: Path) -> Ledger:

@@ -6,7 +6,6 @@ one rename, so a reader sees the old or the new version and nothing between.
 
 import contextlib
 import json
-import os
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -15,7 +14,7 @@ from pathlib import Path
 import duckdb
 from filelock import FileLock
 
-from dashboard import clock
+from dashboard import clock, whole_file
 from dashboard.errors import StoreError
 from dashboard.store.tables import SCHEMA_VERSION
 
@@ -198,9 +197,4 @@ def _stamp_if_whole(data_dir: Path) -> str | None:
 
 
 def _point(data_dir: Path, stamp: str) -> None:
-    half_written = data_dir / f".{POINTER}.{os.getpid()}"
-    with half_written.open("w", encoding="utf-8") as file:
-        json.dump({"stamp": stamp}, file)
-        file.flush()
-        os.fsync(file.fileno())
-    half_written.replace(data_dir / POINTER)
+    whole_file.write(data_dir / POINTER, json.dumps({"stamp": stamp}).encode())
