@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from html import escape
 from types import SimpleNamespace
 
@@ -15,6 +14,7 @@ from dashboard import text
 from dashboard.server.bodies import FORM_BYTES, SMALL_BYTES, UPLOADS_AT_ONCE, BoundedBodies
 from dashboard.server.heads import BoundedHeads
 from dashboard.server.sessions import RETRY_SECONDS, SessionCeiling
+from tests.server import own_loop
 
 UPLOAD = "/_stcore/upload_file/session/file"
 
@@ -44,9 +44,7 @@ def answers(app: Callable, asked: Scope, *sent: Message, wait: float = 0) -> lis
     async def send(message: Message) -> None:
         came.append(message)
 
-    # In a thread of its own: the tests' browser keeps a loop running in the one it was started in.
-    with ThreadPoolExecutor(1) as own:
-        own.submit(asyncio.run, app(asked, receive, send)).result()
+    own_loop.run(app, asked, receive, send)
     return came
 
 

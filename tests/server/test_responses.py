@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message
 
 from dashboard.server.responses import LanguageOfTheDocument, SmallerAssets
+from tests.server import own_loop
 
 SCRIPT = b"export const found = 1;\n" * 20_000
 DOCUMENT = b'<!DOCTYPE html><html lang="en"></html>'
@@ -49,7 +50,7 @@ def ask(app: ASGIApp, path: str, *, hangs_up: bool = False) -> list[Message]:
         "query_string": b"",
         "headers": [(b"accept-encoding", b"gzip"), (b"host", b"localhost")],
     }
-    asyncio.run(app(scope, receive, send))
+    own_loop.run(app, scope, receive, send)
     return sent
 
 
