@@ -13,7 +13,8 @@ from pathlib import Path
 
 from dashboard import importing
 from dashboard import settings as settings_file
-from dashboard.importing import running, warehouse
+from dashboard.importing import running
+from dashboard.importing.publishing import warehouse
 from tests.importing.live import whmcs
 from tests.servers.mariadb import MariaDB
 

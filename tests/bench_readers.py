@@ -16,9 +16,9 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from dashboard import importing, settings
-from dashboard.importing import inputs, layout
-from dashboard.importing.reading import SCHEMAS, read
-from dashboard.importing.recognise import Matched
+from dashboard.importing.files import inputs, layout
+from dashboard.importing.rows.reading import SCHEMAS, read
+from dashboard.importing.sources.recognise import Matched
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / ".bench" / "readers"

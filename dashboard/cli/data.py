@@ -10,7 +10,7 @@ from dashboard import importing, text
 from dashboard.cli import rights
 from dashboard.cli.console import Command, Speaker
 from dashboard.errors import StoreError
-from dashboard.importing.rejects import reason
+from dashboard.importing.rows.rejects import reason
 from dashboard.settings import Settings
 from dashboard.store import versions
 from dashboard.text.cells import guarded

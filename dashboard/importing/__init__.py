@@ -7,12 +7,12 @@ screen: it reports, and raises ``DashboardError`` where it refuses.
 from dashboard.importing.databases import Wanted as Database
 from dashboard.importing.databases import login as database_login
 from dashboard.importing.failures import explained
-from dashboard.importing.holding import Holder, holder
 from dashboard.importing.keeping import RejectedRow, last_import, refuse_demo_beside_real, rejected
+from dashboard.importing.publishing.holding import Holder, holder
+from dashboard.importing.publishing.warehouse import sweep
 from dashboard.importing.rebuilding import needs_rebuild, rebuild
 from dashboard.importing.report import Report
 from dashboard.importing.running import STEPS, Progress, run
-from dashboard.importing.warehouse import sweep
 
 __all__ = [
     "STEPS", "Database", "Holder", "Progress", "RejectedRow", "Report",

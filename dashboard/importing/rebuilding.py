@@ -9,14 +9,15 @@ from pathlib import Path
 
 from dashboard import clock
 from dashboard.errors import ImportRefused
-from dashboard.importing import quality, statuses
 from dashboard.importing.facts import fingerprint
-from dashboard.importing.hiding import Hiding
-from dashboard.importing.kept import count_kept, open_kept
-from dashboard.importing.merging import shared_columns
+from dashboard.importing.publishing import quality
+from dashboard.importing.publishing.kept import count_kept, open_kept
+from dashboard.importing.publishing.merging import shared_columns
+from dashboard.importing.publishing.warehouse import Draft, draft
 from dashboard.importing.report import Report
+from dashboard.importing.rows.hiding import Hiding
 from dashboard.importing.running import Progress, _silent
-from dashboard.importing.warehouse import Draft, draft
+from dashboard.importing.sources import statuses
 from dashboard.secrets import Masker
 from dashboard.settings import Settings
 from dashboard.store import versions

@@ -14,32 +14,24 @@ import duckdb
 
 from dashboard import clock
 from dashboard.errors import DashboardError, ImportRefused, SourceError
-from dashboard.importing import (
-    databases,
-    duplicates,
-    forgetting,
-    guessing,
-    headers,
-    inputs,
-    moved,
-    quality,
-    recognise,
-    statuses,
-    telling,
-)
-from dashboard.importing.accounting import Accounting
-from dashboard.importing.books import Books
-from dashboard.importing.hiding import Hiding
-from dashboard.importing.hiding_faults import hide_facts
-from dashboard.importing.kept import count_kept, open_kept
-from dashboard.importing.mapping import Mapping
-from dashboard.importing.merging import Merging
-from dashboard.importing.raw_files import RawFile
-from dashboard.importing.reading import RawRelation, read
+from dashboard.importing import databases, forgetting, telling
+from dashboard.importing.files import inputs
+from dashboard.importing.files.raw_files import RawFile
+from dashboard.importing.publishing import quality
+from dashboard.importing.publishing.books import Books
+from dashboard.importing.publishing.kept import count_kept, open_kept
+from dashboard.importing.publishing.merging import Merging
+from dashboard.importing.publishing.warehouse import Draft, draft
 from dashboard.importing.report import Report
-from dashboard.importing.source import Source, find
-from dashboard.importing.typed import Typing
-from dashboard.importing.warehouse import Draft, draft
+from dashboard.importing.rows import duplicates, headers, moved
+from dashboard.importing.rows.accounting import Accounting
+from dashboard.importing.rows.hiding import Hiding
+from dashboard.importing.rows.hiding_faults import hide_facts
+from dashboard.importing.rows.mapping import Mapping
+from dashboard.importing.rows.reading import RawRelation, read
+from dashboard.importing.rows.typed import Typing
+from dashboard.importing.sources import guessing, recognise, statuses
+from dashboard.importing.sources.source import Source, find
 from dashboard.importing.words import literal
 from dashboard.secrets import Masker
 from dashboard.settings import Settings

@@ -6,9 +6,9 @@ from collections import Counter
 
 import duckdb
 
-from dashboard.importing.dates import DateColumn
+from dashboard.importing.cells.dates import DateColumn
 from dashboard.importing.report import DateReport, RuleReport, StatusReport
-from dashboard.importing.rules import RULES
+from dashboard.importing.rows.rules import RULES
 from dashboard.secrets import KINDS
 
 EXAMPLES = 3

@@ -19,13 +19,13 @@ from filelock import FileLock
 
 from dashboard import settings as settings_file
 from dashboard.errors import DashboardError, ImportRefused, SourceError, told
-from dashboard.importing import source
 from dashboard.importing.failures import explained
-from dashboard.importing.hiding_faults import hide_facts
-from dashboard.importing.raw_files import RawFile
+from dashboard.importing.files.raw_files import RawFile
 from dashboard.importing.rebuilding import rebuild
 from dashboard.importing.report import Report
+from dashboard.importing.rows.hiding_faults import hide_facts
 from dashboard.importing.running import run
+from dashboard.importing.sources import source
 from dashboard.jobs import state, uploads
 from dashboard.jobs.state import Asked
 from dashboard.secrets import Masker

@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard import text
 from dashboard.actions import audit
-from dashboard.importing.rejects import advice, reason
+from dashboard.importing.rows.rejects import advice, reason
 from dashboard.reports import data as report
 from dashboard.reports.base import Panel
 from dashboard.text.cells import guarded

@@ -5,8 +5,9 @@ import streamlit as st
 from dashboard import text
 from dashboard.actions.imports import PERMISSION
 from dashboard.errors import DashboardError
-from dashboard.importing import schedule, source
+from dashboard.importing import schedule
 from dashboard.importing.schedule import UNIT, Schedule
+from dashboard.importing.sources import source
 from dashboard.ui import data, language, who
 from dashboard.ui.language import current, say
 

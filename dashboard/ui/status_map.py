@@ -10,7 +10,7 @@ from dashboard import jobs, text
 from dashboard.actions import statuses as action
 from dashboard.errors import DashboardError
 from dashboard.importing.drafting.states import state_of
-from dashboard.importing.source import STATES
+from dashboard.importing.sources.source import STATES
 from dashboard.reports.base import Panel
 from dashboard.spelling import folded
 from dashboard.ui import data, job_panel, language, plain, states, tables, who

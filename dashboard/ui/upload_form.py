@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import clock, text
 from dashboard.actions.imports import Wishes
-from dashboard.importing import source
+from dashboard.importing.sources import source
 from dashboard.jobs.state import Asked
 from dashboard.ui import data
 from dashboard.ui.language import current, say

@@ -1,5 +1,5 @@
 -- What the order of arrival is judged by: each wait in a written channel, by the departments and levels that held it,
--- and the first trace of an agent in it. dashboard/importing/order.py makes the facts of it.
+-- and the first trace of an agent in it. dashboard/importing/facts/order.py makes the facts of it.
 
 -- What agents did, one row per ticket and moment. A receipt that goes out in an agent's name is none of it.
 create or replace temp table agent_traces as

@@ -1,4 +1,4 @@
--- The waits with what dashboard/importing/order.py found of them, and why they were overtaken: a priority that staff set on
+-- The waits with what dashboard/importing/facts/order.py found of them, and why they were overtaken: a priority that staff set on
 -- the first of the overtakers; else evidence that we had asked for by then; else nothing that the data tell.
 insert into waits by name
 with reasons as (

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import text
-from dashboard.importing import rules
+from dashboard.importing.rows import rules
 from dashboard.store import queries
 from tests.docs.pages import CODE, ROOT
 

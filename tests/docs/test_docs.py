@@ -7,7 +7,8 @@ import pytest
 
 from dashboard import roles, settings, text
 from dashboard.cli import arguments
-from dashboard.importing import rules, source
+from dashboard.importing.rows import rules
+from dashboard.importing.sources import source
 from dashboard.store import queries
 from dashboard.store.tables import CANONICAL
 from dashboard.ui.navigation import TABLE

@@ -2,7 +2,8 @@
 
 import pytest
 
-from dashboard.importing import running, warehouse
+from dashboard.importing import running
+from dashboard.importing.publishing import warehouse
 from tests.servers.mariadb import MariaDB
 from tests.servers.postgres import Postgres
 

@@ -9,7 +9,7 @@ from dashboard import text
 from dashboard.cli import main
 from dashboard.errors import DashboardError
 from dashboard.importing.drafting import NewSource, new_source
-from dashboard.importing.source import load
+from dashboard.importing.sources.source import load
 from tests.importing.support import SHARED, ask, needs_exports, run, write
 
 EXPORT = (

@@ -8,9 +8,11 @@ import pytest
 from pyarrow import parquet as pq
 
 from dashboard.errors import SourceError
-from dashboard.importing import headers, recognise, running
-from dashboard.importing.raw_files import RawFile
-from dashboard.importing.source import find, names
+from dashboard.importing import running
+from dashboard.importing.files.raw_files import RawFile
+from dashboard.importing.rows import headers
+from dashboard.importing.sources import recognise
+from dashboard.importing.sources.source import find, names
 from tests.importing.support import HEAD, make_source, run, write
 from tests.importing.test_spreadsheets import book
 

@@ -3,7 +3,7 @@
 import duckdb
 import pytest
 
-from dashboard.importing import html_text
+from dashboard.importing.cells import html_text
 
 
 @pytest.fixture(scope="module")

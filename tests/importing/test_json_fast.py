@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from dashboard.importing import json_fast, json_files
-from dashboard.importing.raw_files import FAULT, ROW, RawFile
+from dashboard.importing.files import json_fast, json_files
+from dashboard.importing.files.raw_files import FAULT, ROW, RawFile
 from dashboard.importing.words import name
 
 TICKETS = [

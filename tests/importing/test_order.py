@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import settings as settings_file
-from dashboard.importing import order
-from dashboard.importing.positions import SECOND, Calendar
-from dashboard.importing.ranks import Ranks
+from dashboard.importing.facts import order
+from dashboard.importing.facts.positions import SECOND, Calendar
+from dashboard.importing.facts.ranks import Ranks
 from dashboard.worktime import intervals
 from tests.support import make_warehouse
 

@@ -9,7 +9,8 @@ import pytest
 from dashboard import settings as settings_file
 from dashboard import text
 from dashboard.errors import QueryError
-from dashboard.importing import quality, rebuilding
+from dashboard.importing import rebuilding
+from dashboard.importing.publishing import quality
 from dashboard.ui import navigation
 from tests.support import insert, make_warehouse
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from dashboard.importing import reading
-from dashboard.importing.layout import Layout
-from dashboard.importing.raw_files import RawFile
-from dashboard.importing.reading import SCHEMAS
-from dashboard.importing.records import TextReader
+from dashboard.importing.files.layout import Layout
+from dashboard.importing.files.raw_files import RawFile
+from dashboard.importing.files.records import TextReader
+from dashboard.importing.rows import reading
+from dashboard.importing.rows.reading import SCHEMAS
 
 HEAD = '"id","at","said"\n'
 TRUSTED = {

@@ -8,8 +8,8 @@ import duckdb
 import pytest
 
 from dashboard.errors import SourceError
-from dashboard.importing import encodings
-from dashboard.importing import survey as surveys
+from dashboard.importing.files import encodings
+from dashboard.importing.files import survey as surveys
 from tests.importing.support import HEAD, SOURCE, ask, make_source, run, tickets, totals, write
 
 ROWS = "1,new,2026-01-02 10:00\n2,closed,2026-01-03 10:00\n"

@@ -12,7 +12,8 @@ from dashboard import importing
 from dashboard.cli import reporting
 from dashboard.cli.console import Speaker
 from dashboard.errors import DashboardError
-from dashboard.importing import hiding, kept
+from dashboard.importing.publishing import kept
+from dashboard.importing.rows import hiding
 from dashboard.reports import data
 from dashboard.reports.filters import Filter
 from dashboard.secrets import Masker
@@ -175,8 +176,8 @@ def test_data_loaded_under_other_rules_are_masked_and_known_again(tmp_path, sour
     folder = export(tmp_path / "export")
     with monkeypatch.context() as before:
         before.setattr(hiding.Hiding, "rows", lambda self, table: None)
-        before.setattr("dashboard.importing.accounting.hide_faults", lambda hiding: None)
-        before.setattr("dashboard.importing.warehouse.fingerprint", lambda settings: "older")
+        before.setattr("dashboard.importing.rows.accounting.hide_faults", lambda hiding: None)
+        before.setattr("dashboard.importing.publishing.warehouse.fingerprint", lambda settings: "older")
         first = totals(run(source, folder, tmp_path / "data"))
     assert PASSWORD in everything(tmp_path / "data")
     second = totals(run(source, folder, tmp_path / "data"))
@@ -188,8 +189,8 @@ def test_a_rebuild_masks_what_was_loaded_before(tmp_path, source, monkeypatch):
     """After an update of the program the first start hides what the older one let in, and says how much."""
     with monkeypatch.context() as before:
         before.setattr(hiding.Hiding, "rows", lambda self, table: None)
-        before.setattr("dashboard.importing.accounting.hide_faults", lambda hiding: None)
-        before.setattr("dashboard.importing.warehouse.fingerprint", lambda settings: "older")
+        before.setattr("dashboard.importing.rows.accounting.hide_faults", lambda hiding: None)
+        before.setattr("dashboard.importing.publishing.warehouse.fingerprint", lambda settings: "older")
         run(source, export(tmp_path / "export"), tmp_path / "data")
     assert importing.needs_rebuild(tmp_path / "data", settings())
     importing.rebuild(tmp_path / "data", settings(), now=NOW)

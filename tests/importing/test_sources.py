@@ -8,8 +8,8 @@ import pytest
 
 from dashboard import importing
 from dashboard.errors import DashboardError
-from dashboard.importing import source as sources
-from dashboard.importing.rules import codes
+from dashboard.importing.rows.rules import codes
+from dashboard.importing.sources import source as sources
 from dashboard.store.engine import Store
 from dashboard.store.info import Info
 from dashboard.store.tables import CANONICAL, REQUIRED

@@ -11,9 +11,9 @@ import xlsxwriter
 
 from dashboard import text
 from dashboard.errors import SourceError
-from dashboard.importing import spreadsheets
-from dashboard.importing.sheet_marks import column_letters, column_number
-from dashboard.importing.sheet_unclear import is_unclear
+from dashboard.importing.files import spreadsheets
+from dashboard.importing.files.sheet_marks import column_letters, column_number
+from dashboard.importing.files.sheet_unclear import is_unclear
 from tests.importing.support import ask, make_source, run, tickets, totals
 from tests.importing.test_spreadsheets import FORMATS, ODS, book
 

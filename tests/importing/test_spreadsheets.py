@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 
 from dashboard.errors import SourceError
-from dashboard.importing import spreadsheets
+from dashboard.importing.files import spreadsheets
 from tests.importing.support import HEAD, run, tickets, totals, write
 
 COLUMNS = HEAD.split(",")

@@ -10,7 +10,7 @@ import pytest
 
 from dashboard import importing
 from dashboard.errors import ImportRefused, StoreError
-from dashboard.importing import warehouse
+from dashboard.importing.publishing import warehouse
 from dashboard.store import versions
 from tests.importing.support import HEAD, ask, run, settings, tickets, write
 

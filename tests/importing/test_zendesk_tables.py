@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from dashboard.errors import DashboardError
-from dashboard.importing import source as sources
+from dashboard.importing.sources import source as sources
 from dashboard.store.engine import Store
 from tests.importing.support import HEAD, NOW, ask, make_source, run, settings, tickets, totals, write
 

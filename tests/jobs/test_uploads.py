@@ -237,7 +237,7 @@ def test_a_process_that_dies_is_told_and_takes_nothing_down(store: Store) -> Non
 
 def test_an_import_by_command_is_known_while_it_runs(tmp_path: Path) -> None:
     """User and time while the lock is held; a note that a killed one left is not believed."""
-    from dashboard.importing import holding
+    from dashboard.importing.publishing import holding
 
     with versions.import_lock(tmp_path), holding.noted(tmp_path):
         kept = (tmp_path / holding.NOTE).read_text(encoding="utf-8")

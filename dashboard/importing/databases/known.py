@@ -12,7 +12,7 @@ import duckdb
 from dashboard.importing.databases.address import Login
 from dashboard.importing.databases.plan import Planned
 from dashboard.importing.facts import fingerprint
-from dashboard.importing.source import Source
+from dashboard.importing.sources.source import Source
 from dashboard.settings import Settings
 
 TABLES = ("read_marks", "read_rows", "read_origins")

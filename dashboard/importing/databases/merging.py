@@ -8,7 +8,7 @@ by time. So reading what changed leaves the same as reading everything.
 
 from dataclasses import dataclass
 
-from dashboard.importing.merging import APPEND_KEY, CHILDREN, Merging
+from dashboard.importing.publishing.merging import APPEND_KEY, CHILDREN, Merging
 from dashboard.store.tables import KEYS
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from dashboard.errors import SourceError
-from dashboard.importing.live_tables import PREFIX, LiveTable
-from dashboard.importing.source import RawTable, Source
+from dashboard.importing.sources.live_tables import PREFIX, LiveTable
+from dashboard.importing.sources.source import RawTable, Source
 from dashboard.importing.words import few, folded
 
 COLUMNS = {

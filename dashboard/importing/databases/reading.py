@@ -24,10 +24,10 @@ from dashboard.importing.databases.remembering import Mark, Reading
 from dashboard.importing.databases.renewing import register_rows
 from dashboard.importing.databases.trees import Tree, trees
 from dashboard.importing.databases.writing import TableFile
-from dashboard.importing.layout import Layout
-from dashboard.importing.raw_files import ROW, RawFile
-from dashboard.importing.recognise import Matched
-from dashboard.importing.source import Source
+from dashboard.importing.files.layout import Layout
+from dashboard.importing.files.raw_files import ROW, RawFile
+from dashboard.importing.sources.recognise import Matched
+from dashboard.importing.sources.source import Source
 from dashboard.importing.words import literal
 from dashboard.settings import Settings
 

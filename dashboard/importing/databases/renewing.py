@@ -3,8 +3,8 @@
 # Identifiers are quoted by words.py and come from tables.py, source.toml or a header; cells never enter the SQL.
 
 from dashboard.importing.databases.known import Known
-from dashboard.importing.raw_files import PARENT, ROW
-from dashboard.importing.recognise import Matched
+from dashboard.importing.files.raw_files import PARENT, ROW
+from dashboard.importing.sources.recognise import Matched
 from dashboard.importing.words import listed, literal
 
 TABLES = """

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from pyarrow import parquet
 
 from dashboard.importing.databases.plan import Planned
-from dashboard.importing.raw_files import PARENT, ROW
+from dashboard.importing.files.raw_files import PARENT, ROW
 
 BATCH_ROWS = 20_000
 Told = Callable[[int], None]

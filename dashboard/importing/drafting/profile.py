@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import duckdb
 
-from dashboard.importing.dates import NAMED, YEAR_FIRST, YEAR_LAST
-from dashboard.importing.reading import RawRelation
+from dashboard.importing.cells.dates import NAMED, YEAR_FIRST, YEAR_LAST
+from dashboard.importing.rows.reading import RawRelation
 from dashboard.importing.words import listed, literal, name, trimmed
 
 MISSING = ("?", "-", "--", "n/a", "na", "null", "(null)", "none", "nan", "\\n", "#n/d", "#n/a")

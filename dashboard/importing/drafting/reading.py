@@ -9,13 +9,13 @@ from pathlib import Path
 import duckdb
 
 from dashboard.errors import SourceError
-from dashboard.importing import inputs
 from dashboard.importing.drafting.profile import Column, profile
 from dashboard.importing.drafting.roles import Roles, assign
-from dashboard.importing.layout import Layout, layouts
-from dashboard.importing.raw_files import RawFile
-from dashboard.importing.reading import SCHEMAS, RawRelation, read
-from dashboard.importing.recognise import Matched, sample
+from dashboard.importing.files import inputs
+from dashboard.importing.files.layout import Layout, layouts
+from dashboard.importing.files.raw_files import RawFile
+from dashboard.importing.rows.reading import SCHEMAS, RawRelation, read
+from dashboard.importing.sources.recognise import Matched, sample
 
 MEMORY_LIMIT = "2GB"
 

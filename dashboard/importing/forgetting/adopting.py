@@ -7,8 +7,8 @@ that is here, and so counts as repeated. One that says something new comes in wh
 # Identifiers are quoted by words.py and come from tables.py; cells never enter the SQL.
 
 from dashboard.importing.forgetting.terms import OF_CONTACTS, OF_CUSTOMERS, PERSONAL, Terms, has_table
-from dashboard.importing.hiding import hidable
-from dashboard.importing.mapping import columns_of, quoted_columns
+from dashboard.importing.rows.hiding import hidable
+from dashboard.importing.rows.mapping import columns_of, quoted_columns
 from dashboard.importing.words import literal, name
 from dashboard.privacy import marks
 from dashboard.store.tables import CANONICAL

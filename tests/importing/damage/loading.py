@@ -7,10 +7,10 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.importing.reading import SCHEMAS
+from dashboard.importing.publishing.warehouse import Draft, _create
 from dashboard.importing.report import Report
+from dashboard.importing.rows.reading import SCHEMAS
 from dashboard.importing.running import Import
-from dashboard.importing.warehouse import Draft, _create
 from dashboard.settings import Settings
 from dashboard.store.tables import BOOKKEEPING, CANONICAL, warehouse
 from tests.importing.damage.truth import KEYS, MOMENTS, Row

@@ -5,8 +5,9 @@ import csv
 import pytest
 
 from dashboard.errors import SourceError
-from dashboard.importing import inputs, recognise
-from dashboard.importing import source as sources
+from dashboard.importing.files import inputs
+from dashboard.importing.sources import recognise
+from dashboard.importing.sources import source as sources
 from tests.importing.hosts.support import HOSTS, PASSWORD, seeded, server_of
 from tests.importing.live.support import read
 from tests.importing.support import run, tickets, write

@@ -160,7 +160,7 @@ def test_the_tables_as_files_are_the_same(imported, mariadb, tmp_path):
 def test_a_source_cannot_name_a_secret_column(tmp_path):
     """A source folder that names a column like a password, a card or a key is refused when it is loaded."""
     from dashboard.errors import SourceError
-    from dashboard.importing.source import load
+    from dashboard.importing.sources.source import load
 
     live = '[tables.t.database]\ntable = "t"\nkey = ["id"]\n'
     description = '[database]\ndialects = ["mysql"]\n[tables.t]\nrequired = ["id", {}]\n' + live

@@ -1,0 +1,42 @@
+"""Which source an export comes from, where nobody said: the one whose tickets are in its files.
+
+A source without tickets is taken only where none with tickets fits: customers stand in most exports.
+"""
+
+from dashboard.errors import SourceError
+from dashboard.importing.files.raw_files import RawFile
+from dashboard.importing.sources.recognise import expected, recognise, subject_tables
+from dashboard.importing.sources.source import Source, find, names
+from dashboard.importing.words import few
+
+UNREADABLE = (
+    "error.file_empty", "error.encoding_mixed", "error.parquet_broken", "error.zero_byte", "error.encoding_unmarked",
+    "error.markup",
+)  # fmt: skip
+
+
+def guess(files: list[RawFile]) -> Source:
+    """The one shipped source whose tickets (else customers or contacts) are in these files, for ``auto``.
+
+    Raises ``SourceError`` where none is (with what each expected) or several are (with their names).
+    """
+    sources = [find(name) for name in names()]
+    found = {}
+    for source in sources:
+        tables = {one.table for one in recognise(source, files).matched}
+        if tables & subject_tables(source):
+            found[source.name] = source, source.subject_of(tables)
+    fitting = [source for source, subject in found.values() if subject == "tickets"]
+    fitting = fitting or [source for source, _ in found.values()]
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        raise SourceError("error.auto_several", sources=", ".join(source.name for source in fitting))
+    told = "\n".join(f"  {source.name} – {expected(source)}" for source in sources)
+    seen = recognise(sources[0], files)
+    problem = next(iter(seen.problems), None) if len(files) == 1 else None
+    if problem and problem.key in UNREADABLE:
+        raise problem
+    raise SourceError(
+        "error.auto_none", expected=told, found=seen.nearest[:300] or few([file.name for file in files], 6)
+    )
