@@ -28,6 +28,7 @@ def _told(made: NewSource, command: Command) -> dict[str, object]:
     return {
         "files": [str(file) for file in made.files],
         "columns": {role: column.name for role, column in made.draft.reads.items()},
+        "times": made.draft.times,
         "dates": {one.name: one.order for one in made.draft.reads.values() if one.is_date},
         "statuses": made.draft.states,
         "missing": made.draft.missing,
@@ -39,7 +40,7 @@ def _told(made: NewSource, command: Command) -> dict[str, object]:
 def _say(made: NewSource, folder: Path, command: Command) -> None:
     speaker = command.speaker
     heads = [speaker.words(f"drafting.{key}") for key in ("role", "column", "shown")]
-    rows = [(role, column.name, _shown(column, speaker.words)) for role, column in made.draft.reads.items()]
+    rows = [(role, _named(column, made), _shown(column, speaker.words)) for role, column in made.draft.reads.items()]
     speaker.table(speaker.words("drafting.title", file=made.draft.table.name), heads, rows)
     states = [(word, state or "TODO") for word, state in made.draft.states.items()]
     if states:
@@ -56,3 +57,8 @@ def _shown(column, words) -> str:
     if column.is_date:
         return words(f"drafting.order.{column.order}")
     return ", ".join(value[:30] for value, _ in column.values[:3])
+
+
+def _named(column, made: NewSource) -> str:
+    time = made.draft.times.get(column.name)
+    return f"{column.name} + {time}" if time else column.name

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
+from zoneinfo import ZoneInfo
 
 import duckdb
 
@@ -151,6 +152,18 @@ class Import:
             raise ImportRefused("error.instance_taken", instance=self.instance, kind=row[0], wanted=self.source.name)
 
     # ------------------------------------------------------------------ raw rows to canonical rows
+    @property
+    def _zone(self) -> str:
+        """Of moments that state none."""
+        return self.source.zone or self.settings.time.zone
+
+    @property
+    def _stated_moment(self) -> datetime | None:
+        """When the export was made, where somebody said so."""
+        if self.exported_at is None or self.exported_at.tzinfo:
+            return self.exported_at
+        return self.exported_at.replace(tzinfo=ZoneInfo(self._zone))
+
     def _build(self, connection: duckdb.DuckDBPyConnection, matched: list[recognise.Matched], dropped: tuple) -> None:
         self._heed_headers(matched)
         relations = self._read(connection, matched)
@@ -160,7 +173,8 @@ class Import:
             raise self.problems[0]
         self.progress("mapping", 0.0)
         hiding = Hiding(connection, self.masker)
-        Mapping(connection, self.source, hiding).run(self._known_tickets(dropped))
+        until = None if self.extract else self._stated_moment or self.now
+        Mapping(connection, self.source, hiding, self._zone, until).run(self._known_tickets(dropped))
         duplicates.settle(connection)
         self._refuse_nothing(connection, relations)
         self.progress("merging", 0.0)
@@ -205,8 +219,7 @@ class Import:
 
     def _type(self, connection: duckdb.DuckDBPyConnection, relations: list[RawRelation]) -> Typing:
         self.progress("dates", 0.0)
-        zone = self.source.zone or self.settings.time.zone
-        typing = Typing(connection, self.source, zone, self.date_order, is_live=self.extract is not None)
+        typing = Typing(connection, self.source, self._zone, self.date_order, is_live=self.extract is not None)
         typing.make(relations)
         self.problems += typing.problems
         return typing
@@ -237,7 +250,7 @@ class Import:
     ) -> None:
         told = Books(
             connection, self.draft.stamp, self.source, self.instance, self.settings, self.now, self.is_demo,
-            self.exported_at, hiding, self._is_partial,
+            self._stated_moment, hiding, self._is_partial,
         )  # fmt: skip
         files = told.keep(accounting, self.not_mapped)
         self.report = replace(

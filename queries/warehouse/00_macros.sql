@@ -11,6 +11,16 @@ create or replace temp macro local_day(happened_at) as cast(timezone(getvariable
 create or replace temp macro seconds_between(started_at, ended_at) as
     cast(epoch_us(ended_at) // 1000000 - epoch_us(started_at) // 1000000 as bigint);
 
+-- A score in small letters without accents; stars are counted, but for the hollow ones: "★★★★☆" is 4.
+create or replace temp macro said_score(raw_score) as case
+    when regexp_full_match(raw_score, '[★⭐☆✩\x{FE0F}\s]+') then cast(length(regexp_replace(raw_score, '[^★⭐]', '', 'g')) as text)
+    else trim(strip_accents(lower(raw_score)))
+end;
+
+-- Words for "did not rate"; so is 0 where a scale begins above it.
+create or replace temp macro is_no_answer(said) as
+    regexp_matches(said, '^0$|unknown|desconhecid|nao inform|nao respond|sem resposta|no answer|not rated');
+
 -- A text that was dropped is a mark and, behind character 1, what its words had been read as (dashboard/privacy/marks.py).
 create or replace temp macro is_dropped(written) as coalesce(contains(written, chr(1)), false);
 

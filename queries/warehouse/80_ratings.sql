@@ -4,7 +4,7 @@ with read as (
     select
         feedback.*,
         coalesce(ticket_id, 'feedback ' || feedback_id) as rated_thing,
-        trim(strip_accents(lower(raw_score))) as said,
+        said_score(raw_score) as said,
         regexp_replace(lower(trim(scale)), '\s*[-–—]\s*', '-') as scale_name,
         regexp_extract(said, '^\d+([.,]\d+)?\s*(/|de|em|of|out of)\s*(\d+)', 3) as said_top
     from feedback
@@ -22,7 +22,7 @@ measured as (
             when regexp_full_match(scale_name, '\d+-\d+')
                 -- "4/5" is 4; on a scale to 10 nobody can say what it is.
                 and said_top in ('', split_part(scale_name, '-', 2))
-                and not regexp_matches(said, 'unknown|desconhecid|nao inform|nao respond|sem resposta|no answer|not rated')
+                and (said = '0' or not is_no_answer(said))
                 then 1.0 + 4.0 * (
                     try_cast(replace(regexp_extract(said, '^(-?\d+([.,]\d+)?)', 1), ',', '.') as double)
                     - cast(split_part(scale_name, '-', 1) as double)

@@ -7,11 +7,14 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser import data
 from tests.running import Server, dashboard
 
+PATIENCE = 30_000
+"""Milliseconds. Nothing is waited for in vain, so a busy machine may take its time."""
+expect.set_options(timeout=PATIENCE)
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 CHROMIUM = Path(os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium")
 
@@ -45,6 +48,6 @@ def page(browser: Browser) -> Iterator[Page]:
     """A tab of its own, on a laptop's screen."""
     context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="pt-BR")
     opened = context.new_page()
-    opened.set_default_timeout(30_000)
+    opened.set_default_timeout(PATIENCE)
     yield opened
     context.close()

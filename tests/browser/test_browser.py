@@ -44,7 +44,7 @@ def test_an_import_shows_by_itself(server: Server, page: Page, tmp_path: Path) -
         "import", "canonical", str(data.write(tmp_path / "second", 60)), "--as", "demo", data_dir=server.data_dir
     )
     assert done.returncode == 0, done.stderr + done.stdout
-    expect(page.locator(".st-key-kpi-open [data-testid=stMetricValue]")).to_have_text("45", timeout=15_000)
+    expect(page.locator(".st-key-kpi-open [data-testid=stMetricValue]")).to_have_text("45")
 
 
 def test_a_tables_only_downloads_are_ours(server: Server, page: Page) -> None:
@@ -111,7 +111,7 @@ def test_a_page_is_never_run_without_the_entry(browser: Browser, tmp_path: Path)
     with Server(tmp_path) as fresh:
         tab = browser.new_page()
         tab.goto(f"{fresh.address}/queue?lang=en")
-        expect(tab.get_by_text("Local mode: no sign-in")).to_be_visible(timeout=30_000)
+        expect(tab.get_by_text("Local mode: no sign-in")).to_be_visible()
         tab.close()
 
 
@@ -139,7 +139,7 @@ def test_no_violation_of_wcag_and_no_foreign_host(
     page, asked = context.new_page(), []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{server.address}/{address}&lang={language}")
-    expect(page.get_by_role("heading").first).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading").first).to_be_visible()
     if address.startswith("audit"):
         page.get_by_test_id("stSidebar").get_by_label(text.say("ui.local.role", language)).click()
         page.get_by_role("option", name=text.of("role", "administrator", language)).click()

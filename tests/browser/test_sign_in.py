@@ -91,7 +91,7 @@ def test_the_gate_is_for_everybody(guarded: Server, browser: Browser, theme: str
     page, asked = context.new_page(), []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(guarded.address)
-    expect(page.get_by_role("button", name="Entrar")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("button", name="Entrar")).to_be_visible()
     assert not Axe().run(page, options=WCAG).response["violations"]
     assert not [url for url in asked if not url.startswith((guarded.address, "data:", "blob:"))]
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
@@ -140,7 +140,7 @@ def test_signing_out_ends_it(guarded: Server, fresh: Callable[[], BrowserContext
     expect(page.locator("[data-testid=stMetric]").first).to_be_visible()  # a page half drawn may miss the click
     page.get_by_role("button", name="Sair").click()
     # The gate shows at once; only when the browser comes to the provider's own page are its cookies gone.
-    expect(page).to_have_url(re.compile("/end_session"), timeout=30_000)
+    expect(page).to_have_url(re.compile("/end_session"))
     other = context.new_page()
     other.goto(guarded.address)
     expect(other.get_by_role("button", name="Entrar")).to_be_visible()
@@ -160,6 +160,6 @@ def test_a_session_ends_with_its_token(
             page = fresh().new_page()
             sign_in(page, server.address, "boss")
             expect(page.get_by_test_id("stSidebarNavLink").first).to_be_visible()
-            expect(page.get_by_text("Sua sessão terminou")).to_be_visible(timeout=20_000)
+            expect(page.get_by_text("Sua sessão terminou")).to_be_visible()
             assert page.get_by_test_id("stSidebarNavLink").count() == 0
             assert page.locator("[data-testid=stMetric]").count() == 0

@@ -74,6 +74,17 @@ def every_working_day(skipped: int) -> list[dict]:
     return [ticket(100 + 10 * place + one, opened_at=day) for place, day in enumerate(days) for one in range(6)]
 
 
+def days_alone(count: int) -> list[dict]:
+    """Tickets of which the day is known alone, written in the company's zone."""
+    return [ticket(one, opened_at=datetime(2026, 2, 16 + one, 3, tzinfo=UTC)) for one in range(count)]
+
+
+def rated(number: int, score: str) -> dict:
+    """An answer to the question how it was, on a scale from 1 to 5."""
+    at = MONDAY + timedelta(days=1, minutes=number)
+    return {"feedback_id": f"f{number}", "ticket_id": str(number), "given_at": at, "raw_score": score, "scale": "1-5"}
+
+
 PLANTED = {
     "times_out_of_order": (with_tickets(closed_before_opening()), "3"),
     "events_before_opening": (with_events(said(4, -30, "agent")), "4"),
@@ -104,6 +115,11 @@ PLANTED = {
     "statuses_unknown": (with_tickets(ticket(10, raw_status="Escalonado N3")), "Escalonado N3"),
     "clock_jumps": (with_events(said(11, 300, sequence=1), said(11, 30, sequence=2)), "11"),
     "days_without_data": ({"tickets": every_working_day(8), "ticket_events": []}, "2026-03-10"),
+    "openings_without_a_time": (with_tickets(*days_alone(12)), "11 | 10 | 9 | 8 | 7"),
+    "scores_unreadable": (
+        {**in_order(), "feedback": [rated(1, "5"), rated(2, "ótimo"), rated(3, "não respondeu"), rated(4, "0")]},
+        "2",
+    ),
 }
 """Check → data with its fault alone, and the examples that it must name (None: too many to say which)."""
 ALONGSIDE = {

@@ -6,7 +6,7 @@ import duckdb
 
 from dashboard.importing.drafting.profile import Column
 from dashboard.importing.drafting.reading import Looked, Table
-from dashboard.importing.drafting.roles import DATES
+from dashboard.importing.drafting.roles import DATES, about
 from dashboard.importing.drafting.states import FINISHED, state_of
 from dashboard.importing.words import listed, literal, name, trimmed
 
@@ -29,11 +29,13 @@ Note = tuple[str, dict[str, object]]
 
 @dataclass
 class Draft:
-    """A source of tickets in the making. ``reads`` maps canonical columns to raw ones."""
+    """A source of tickets in the making. ``reads`` maps canonical columns to raw ones, ``times`` a column of days to
+    the column of their times."""
 
     table: Table
     reads: dict[str, Column] = field(default_factory=dict)
     states: dict[str, str | None] = field(default_factory=dict)
+    times: dict[str, str] = field(default_factory=dict)
     only_finished: set[str] = field(default_factory=set)
     notes: list[Note] = field(default_factory=list)
 
@@ -66,6 +68,7 @@ def draft(looked: Looked) -> Draft | None:
     _keys(made)
     _states(made)
     _dates(made)
+    _times(made)
     _ends(looked.connection, made)
     _jobs(looked.connection, made)
     _undated(looked.connection, made)
@@ -105,6 +108,22 @@ def _dates(made: Draft) -> None:
             made.notes.append((f"order_{column.order}", {"column": column.name}))
             if role != "opened_at":
                 del made.reads[role]
+
+
+def _times(made: Draft) -> None:
+    """Days and their times in two columns: of one name but for words like "date" and "time", or side by side."""
+    columns = made.table.columns
+    clocks = [column for column in columns if column.is_clock and column not in made.reads.values()]
+    for column in (made.reads[role] for role in DATES if role in made.reads and made.reads[role].is_days):
+        right = columns[columns.index(column) + 1 :][:1]
+        near = [one for one in clocks if about(one.name) == about(column.name)]
+        near = near or [one for one in clocks if one in right and not about(one.name)]
+        if len(near) == 1:
+            made.times[column.name] = near[0].name
+            clocks.remove(near[0])
+        elif clocks:
+            others = ", ".join(one.name for one in clocks)
+            made.notes.append(("time_elsewhere", {"column": column.name, "others": others}))
 
 
 def _ends(connection: duckdb.DuckDBPyConnection, made: Draft) -> None:

@@ -10,6 +10,10 @@ from dashboard.importing.words import listed, literal, name, trimmed
 
 MISSING = ("?", "-", "--", "n/a", "na", "null", "(null)", "none", "nan", "\\n", "#n/d", "#n/a")
 """Words for "no value", in small letters."""
+CLOCK = r"(?i)^((1899-12-3[01]|1900-01-0[01])[ T])?\d{1,2}(:\d\d){1,2}(\.\d+)?( ?[ap]\.?m\.?)?$|^\d{1,2} ?h( ?\d\d)?$"
+"""A time of the day by itself."""
+TIMED = r"[ T]\d{1,2}:\d\d"
+UNTIMED = r"[ T]00:00(:00(\.0+)?)?$"
 MOST_VALUES = 60
 MOSTLY = 0.8
 
@@ -27,6 +31,8 @@ class Column:
     year_last: int
     day_first: int
     month_first: int
+    timed: int
+    clocks: int
     length: float
     missing: tuple[str, ...]
     values: tuple[tuple[str, int], ...]
@@ -34,6 +40,16 @@ class Column:
     @property
     def is_date(self) -> bool:
         return self.is_moment or (self.filled > 0 and self.year_first + self.year_last >= MOSTLY * self.filled)
+
+    @property
+    def is_days(self) -> bool:
+        """Dates of which no time is known."""
+        return self.is_date and not self.timed
+
+    @property
+    def is_clock(self) -> bool:
+        """Times of the day, whose day stands elsewhere."""
+        return self.filled > 0 and self.clocks >= MOSTLY * self.filled
 
     @property
     def order(self) -> str:
@@ -83,6 +99,9 @@ def _column(connection: duckdb.DuckDBPyConnection, relation: str, column: str, k
             coalesce(sum(n) filter (where {last}), 0)::bigint,
             count(*) filter (where {last} and {first_part} between 13 and 31 and {second_part} <= 12),
             count(*) filter (where {last} and {second_part} between 13 and 31 and {first_part} <= 12),
+            coalesce(sum(n) filter (where regexp_matches(cell, {literal(TIMED)})
+                and not regexp_matches(cell, {literal(UNTIMED)})), 0)::bigint,
+            coalesce(sum(n) filter (where regexp_matches(cell, {literal(CLOCK)})), 0)::bigint,
             coalesce(avg(length(cell)), 0)
         from drafted
         """

@@ -40,6 +40,24 @@ NAMES: dict[str, tuple[str, ...]] = {
     "category": ("category", "categoria", "type", "tipo", "topic", "topico", "request type"),
 }  # fmt: skip
 DATES = ("due_at", "first_response_at", "opened_at", "closed_at", "resolved_at", "updated_at")
+BESIDE = {
+    "date",
+    "day",
+    "data",
+    "dia",
+    "time",
+    "hour",
+    "hora",
+    "horario",
+    "at",
+    "of",
+    "the",
+    "de",
+    "da",
+    "do",
+    "em",
+    "no",
+}
 FEW = ("raw_status", "channel", "priority")
 """Roles whose columns hold few different values."""
 MOST_STATES = 40
@@ -67,6 +85,11 @@ def plain(word: str) -> str:
     bare = "".join(one for one in unicodedata.normalize("NFKD", word) if not unicodedata.combining(one))
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", bare)
     return " ".join(re.findall(r"[a-z0-9]+|#", spaced.casefold()))
+
+
+def about(column: str) -> set[str]:
+    """What a column's name speaks of, beside being a date or a time."""
+    return set(plain(column).split()) - BESIDE
 
 
 def assign(columns: list[Column]) -> Roles:

@@ -39,6 +39,10 @@ def _list(names: list[str]) -> str:
     return "[" + ", ".join(_text(one) for one in names) + "]"
 
 
+def _table(pairs: dict[str, str]) -> str:
+    return "{ " + ", ".join(f"{_text(key)} = {_text(value)}" for key, value in pairs.items()) + " }"
+
+
 def _todo(words: str) -> str:
     return "".join(f"# TODO {line}\n" for line in words.splitlines())
 
@@ -50,6 +54,7 @@ def _description(made: Draft, source: str, raw: str, words: Words) -> str:
     told_by = made.reads if made.has_others else NEEDED
     required = [made.reads[role].name for role in told_by if role in made.reads]
     optional = [one.name for role, one in made.reads.items() if one not in dates and one.name not in required]
+    optional += made.times.values()
     lines = [
         f"# {words('drafting.about', file=made.table.name)}\n",
         f"# {words('drafting.layout', encoding=layout.encoding or '–', delimiter=repr(layout.delimiter))}\n",
@@ -59,6 +64,7 @@ def _description(made: Draft, source: str, raw: str, words: Words) -> str:
         f"missing = {_list(made.missing)}\n" if made.missing else "",
         f"\n[tables.{raw}]\nrequired = {_list(required)}\noptional = {_list(optional)}\n",
         f"dates = {_list([one.name for one in dates])}\n",
+        f"times = {_table(made.times)}\n" if made.times else "",
         f"needed = {_list([made.reads['opened_at'].name])}\n",
         *(f"# {_text(one.name)}: {words(f'drafting.order.{one.order}')}\n" for one in dates),
         "\n[statuses]\n",

@@ -4,7 +4,6 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 import duckdb
 
@@ -31,7 +30,7 @@ RENEWED = (
 
 @dataclass
 class Books:
-    """Writes what an import leaves behind; ``exported_at`` is the moment stated for the export, if any.
+    """Writes what an import leaves behind; ``exported_at`` is the moment stated for the export, with its zone, if any.
 
     ``is_partial``: of a running helpdesk only the rows in ``renewed_rows`` were looked at.
     """
@@ -117,9 +116,7 @@ class Books:
     def _exported_at(self, before: datetime | None) -> datetime:
         """As stated, else the latest moment of the data not after the clock; never back behind the last import."""
         if self.exported_at:
-            zone = ZoneInfo(self.source.zone or self.settings.time.zone)
-            aware = self.exported_at if self.exported_at.tzinfo else self.exported_at.replace(tzinfo=zone)
-            return aware.astimezone(UTC)
+            return self.exported_at.astimezone(UTC)
         parts = [
             f"select max({column}) filter (where {column} <= $now and outcome <> 'rejected') as moment from new.{table}"
             for table, columns in MOMENTS.items()

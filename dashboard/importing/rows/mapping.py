@@ -10,6 +10,7 @@ rejected, superseded or repeated).
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from difflib import get_close_matches
 from functools import cache
 
@@ -18,7 +19,7 @@ import sqlalchemy as sa
 
 from dashboard.errors import SourceError
 from dashboard.importing.cells import html_text, number_cells
-from dashboard.importing.rows import scales
+from dashboard.importing.rows import day_ends, scales
 from dashboard.importing.rows.doubtful import NO_ID
 from dashboard.importing.rows.hiding import Hiding, is_id
 from dashboard.importing.rows.rules import WORDS, number_of_broken
@@ -57,6 +58,9 @@ class Mapping:
     connection: duckdb.DuckDBPyConnection
     source: Source
     hiding: Hiding | None = None
+    zone: str = "UTC"
+    until: datetime | None = None
+    """Of an export; moments of a running helpdesk are moments, whatever they look like."""
 
     def run(self, known_tickets: str) -> None:
         """Fill ``new``; ``known_tickets`` is the SQL of the tickets this source already has in the warehouse."""
@@ -101,6 +105,8 @@ class Mapping:
             self._create(table, select, self._returned(table, select))
         if table == "feedback":
             scales.refuse_others(self.connection)
+        if table == "tickets" and self.until and "ticket_events" not in self.source.selects:
+            day_ends.settle(self.connection, self.zone, self.until, ", ".join(columns_of(table)))
         self.hiding.rows(CANONICAL[table])
 
     def _returned(self, table: str, select: str) -> dict[str, str]:

@@ -66,7 +66,8 @@ RAW_CODES = ("structure", "footer", "header", "cells-moved", "date-unreadable")
 """Codes of faults found before a row has a meaning."""
 WARNING_CODES = (
     "date-unreadable", "number-unreadable", "boolean-unreadable", "word-unknown", "response-before-opened",
-    "id-rounded", "id-twice", "formula-error", "text-garbled", "end-missing", "merged-down", "merged-across",
+    "id-rounded", "id-twice", "end-day-only", "formula-error", "text-garbled", "end-missing", "merged-down",
+    "merged-across",
 )  # fmt: skip
 """Codes of cells that were emptied, or are doubtful as they stand, in rows that were used all the same."""
 

@@ -10,7 +10,7 @@ import duckdb
 from dashboard.errors import DashboardError, SourceError
 from dashboard.importing.cells import number_cells
 from dashboard.importing.cells.dates import NO_DATE, DateColumn, Style, decide, gather, native, remember, survey
-from dashboard.importing.rows import doubtful
+from dashboard.importing.rows import day_times, doubtful
 from dashboard.importing.rows.doubtful import FORMULA_ERROR, Doubts, look, note_failed_dates, note_garbled
 from dashboard.importing.rows.reading import RawRelation
 from dashboard.importing.rows.sheet_doubts import note_merged, refuse_uncalculated
@@ -42,7 +42,11 @@ class Typing:
     def make(self, relations: list[RawRelation]) -> None:
         """One typed table per raw table of the source; empty where no file was delivered for it."""
         for table_name, table in self.source.tables.items():
-            own = [relation for relation in relations if relation.matched.table == table_name]
+            own = [
+                day_times.joined(self.connection, relation, table.times, self.source.missing)
+                for relation in relations
+                if relation.matched.table == table_name
+            ]
             if own:
                 self._fill(table_name, table, own)
             else:

@@ -1,6 +1,7 @@
 """A mapping file: the shortest source a person can write, one line per column of one table of tickets.
 
-``ticket_id = "Nº"`` says which column of the table is which of ours; the SELECTs follow from that.
+``ticket_id = "Nº"`` says which column of the table is which of ours; the SELECTs follow from that. A moment may stand
+in two columns, ``opened_at = ["Dia", "Hora"]``.
 """
 
 import tomllib
@@ -21,6 +22,7 @@ SETTINGS = ("name", "zone", "missing", "decimal", "full", "statuses", "channels"
 TICKETS = {column.name: column for column in CANONICAL["tickets"].columns if column.name != "source"}
 PEOPLE = {"customers": "customer_id", "agents": "agent_id"}
 ENDS = ("closed_at", "resolved_at")
+DAY_AND_TIME = 2
 BY_END = {"open": "in_progress", "closed": "closed"}
 """Statuses where the table has none: a ticket without an end is open."""
 
@@ -59,8 +61,12 @@ def load_mapping(file: Path) -> MappedSource:
     _check(file, told)
     if "raw_status" not in told:
         settings.setdefault("statuses", BY_END)
-    dates = [raw for ours, raw in told.items() if isinstance(TICKETS[ours].type, type(Moment))]
-    table = {"required": list(dict.fromkeys(told.values())), "dates": dates, "date_order": date_order}
+    pairs = {ours: raw for ours, raw in told.items() if isinstance(raw, list)}
+    told |= {ours: day for ours, (day, _) in pairs.items()}
+    times = dict(pairs.values())
+    dates = [raw for ours, raw in told.items() if _is_moment(ours)]
+    required = list(dict.fromkeys([*told.values(), *times.values()]))
+    table = {"required": required, "dates": dates, "times": times, "date_order": date_order}
     table["needed"] = [told["opened_at"]]
     try:
         return MappedSource.model_validate(
@@ -78,10 +84,15 @@ def _check(file: Path, reads: dict[str, object]) -> None:
             known = [*TICKETS, *SETTINGS, "date_order"]
             near = ", ".join(get_close_matches(key, known, 3, 0.4) or known[:6])
             raise SourceError("error.mapping_key", file=str(file), key=key, near=near)
-        if not isinstance(raw, str) or not raw.strip():
+        columns = raw if isinstance(raw, list) and len(raw) == DAY_AND_TIME and _is_moment(key) else [raw]
+        if not all(isinstance(column, str) and column.strip() for column in columns):
             raise SourceError("error.mapping_column", file=str(file), key=key)
     for key in ("ticket_id", "opened_at"):
         if key not in reads:
             raise SourceError("error.mapping_missing", file=str(file), key=key)
     if "raw_status" not in reads and not any(key in reads for key in ENDS):
         raise SourceError("error.mapping_missing", file=str(file), key="raw_status")
+
+
+def _is_moment(ours: str) -> bool:
+    return isinstance(TICKETS[ours].type, type(Moment))

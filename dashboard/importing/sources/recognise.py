@@ -136,7 +136,7 @@ def _fit(name: str, table: RawTable, file: RawFile, layout: Layout) -> Fit:
 
 def _renamed(table: RawTable, columns: tuple[str, ...]) -> dict[str, str]:
     """Columns of the file → the names by which the SELECTs know them."""
-    known = {folded(column): column for column in [*table.required, *table.optional, *table.dates]}
+    known = {folded(column): column for column in table.columns}
     for column, others in table.aliases.items():
         known |= {folded(other): column for other in others}
     renamed: dict[str, str] = {}

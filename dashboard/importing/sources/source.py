@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from dashboard.errors import SourceError
 from dashboard.importing.sources import live_tables
@@ -42,7 +42,8 @@ class RawTable(Part):
     """One kind of raw file: the columns that recognise it, and how its cells are read.
 
     Rows of a ``lookup`` table explain others (names of groups, tags) and need not become rows of their own. A row
-    whose only cell matches ``footer`` says something about the file and is set aside.
+    whose only cell matches ``footer`` says something about the file and is set aside. ``times`` names, for a column
+    of days, the column beside it that holds their time.
     """
 
     required: list[str] = Field(min_length=1)
@@ -51,6 +52,7 @@ class RawTable(Part):
     values: dict[str, str] = {}
     files: list[str] = []
     dates: list[str] = []
+    times: dict[str, str] = {}
     needed: list[str] = []
     numbers: list[str] = []
     date_order: Order | None = None
@@ -66,10 +68,18 @@ class RawTable(Part):
             re.compile(footer)
         return footer
 
+    @field_validator("times")
+    @classmethod
+    def _times_belong_to_dates(cls, times: dict[str, str], told: ValidationInfo) -> dict[str, str]:
+        others = sorted(set(times) - set(told.data.get("dates", ())))
+        if others:
+            raise ValueError(f"{others[0]!r} is not among the dates")
+        return times
+
     @property
     def columns(self) -> list[str]:
         """Every column that is spoken of; some twice."""
-        return [*self.required, *self.optional, *self.dates]
+        return [*self.required, *self.optional, *self.dates, *self.times.values()]
 
 
 class StatusMeaning(Part):
