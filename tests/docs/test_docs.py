@@ -10,7 +10,7 @@ from dashboard.cli import arguments
 from dashboard.importing import rules, source
 from dashboard.store import queries
 from dashboard.store.tables import CANONICAL
-from dashboard.ui.navigation import TABLE
+from dashboard.ui.reader.navigation import TABLE
 from tests.docs import definitions
 from tests.docs.pages import CODE, PAGES, first_cells, marked, rows, section
 

@@ -10,7 +10,7 @@ from dashboard import settings as settings_file
 from dashboard import text
 from dashboard.errors import QueryError
 from dashboard.importing import quality, rebuilding
-from dashboard.ui import navigation
+from dashboard.ui.reader import navigation
 from tests.support import insert, make_warehouse
 
 STATUSES = {"Novo": ("new", None), "Aguardando": ("waiting_customer", None), "Fechado": ("closed", None)}
