@@ -3,7 +3,9 @@
 import streamlit as st
 
 from dashboard import faults
-from dashboard.ui import first_run, gate, language, navigation, shell, who
+from dashboard.ui.frame import gate, shell
+from dashboard.ui.reader import language, navigation, who
+from dashboard.ui.upkeep import first_run
 
 faults.keep_logs_discreet()
 st.set_page_config(page_icon="📥", layout="wide", initial_sidebar_state=240)

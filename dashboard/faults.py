@@ -31,7 +31,7 @@ def noted(error: BaseException, where: str) -> str:
 
 
 def told(error: BaseException) -> str:
-    """Kind and place of a failure and of what caused it: ``KeyError (dashboard/ui/data.py:60 ask)``."""
+    """Kind and place of a failure and of what caused it: ``KeyError (dashboard/ui/reader/data.py:60 ask)``."""
     kinds = []
     while error is not None and len(kinds) < _FRAMES:
         kinds.append(f"{type(error).__name__} ({_place(error)})")

@@ -2,19 +2,9 @@
 
 from dashboard.figures import contacts as figures
 from dashboard.reports import contacts
-from dashboard.ui import (
-    call_list,
-    changes_list,
-    charts,
-    filter_bar,
-    kpis,
-    layout,
-    outcomes,
-    page,
-    records_list,
-    single_points,
-    views,
-)
+from dashboard.ui.components import charts, filter_bar, kpis, layout, views
+from dashboard.ui.contacts import call_list, changes_list, outcomes, records_list, single_points
+from dashboard.ui.frame import page
 
 page.open("contacts", needs="contacts.read")
 chosen = filter_bar.show(fields=("sources", "customers"), has_period=False)

@@ -1,21 +1,10 @@
 """Data: what is loaded, how far it can be trusted, bringing more in, what statuses mean, and the way back."""
 
 from dashboard.reports import data
-from dashboard.ui import (
-    job_panel,
-    job_watch,
-    layout,
-    page,
-    person_data,
-    quality,
-    rejected,
-    schedule_view,
-    status_map,
-    tables,
-    versions,
-    views,
-)
-from dashboard.ui.filter_bar import WHOLE
+from dashboard.ui.components import layout, tables, views
+from dashboard.ui.components.filter_bar import WHOLE
+from dashboard.ui.frame import page, quality
+from dashboard.ui.upkeep import job_panel, job_watch, person_data, rejected, schedule_view, status_map, versions
 
 page.open("data", needs="data.read")
 job_watch.follow()

@@ -1,7 +1,9 @@
 """My queue: what waits for me, what came back, and what I promised, snoozed or flagged."""
 
 from dashboard.reports import my_queue
-from dashboard.ui import filter_bar, kpis, marking, me, my_lists, page
+from dashboard.ui.components import filter_bar, kpis
+from dashboard.ui.frame import page
+from dashboard.ui.tickets import marking, me, my_lists
 
 page.open("my_queue", needs="tickets.flag")
 mine = me.choose()

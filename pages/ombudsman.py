@@ -1,7 +1,10 @@
 """Ombudsman: what is new and due, one case from its opening to its conclusion, and what managers must know of it."""
 
 from dashboard.reports import ombudsman
-from dashboard.ui import case_acts, case_figures, cases_list, filter_bar, kpis, page, readings, views
+from dashboard.ui.components import filter_bar, kpis, views
+from dashboard.ui.feedback import readings
+from dashboard.ui.frame import page
+from dashboard.ui.ombudsman import case_acts, case_figures, cases_list
 
 page.open("ombudsman", needs="cases.read_aggregates")
 chosen = filter_bar.show(fields=())

@@ -2,7 +2,10 @@
 
 from dashboard.figures import arrivals, stock
 from dashboard.reports import overview
-from dashboard.ui import attention, charts, filter_bar, incidents, kpis, layout, page, rating_groups, tables
+from dashboard.ui.components import charts, filter_bar, kpis, layout, tables
+from dashboard.ui.feedback import rating_groups
+from dashboard.ui.frame import page
+from dashboard.ui.tickets import attention, incidents
 
 page.open("overview", needs="metrics.read")
 chosen = filter_bar.show()

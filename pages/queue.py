@@ -3,7 +3,9 @@
 from dashboard.figures import order as order_figures
 from dashboard.figures import queue as figures
 from dashboard.reports import order, queue
-from dashboard.ui import charts, filter_bar, kpis, layout, order_lists, page, tables, views
+from dashboard.ui.components import charts, filter_bar, kpis, layout, tables, views
+from dashboard.ui.frame import page
+from dashboard.ui.waiting import order_lists
 
 page.open("queue", needs="tickets.read")
 chosen = filter_bar.show()

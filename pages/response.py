@@ -3,8 +3,11 @@
 from dashboard.figures import response as figures
 from dashboard.figures import response_work as work_figures
 from dashboard.reports import response, response_teams, response_work
-from dashboard.ui import charts, filter_bar, kpis, layout, page, rating_groups, response_times, tables, views
-from dashboard.ui import response_teams as team_table
+from dashboard.ui.components import charts, filter_bar, kpis, layout, tables, views
+from dashboard.ui.feedback import rating_groups
+from dashboard.ui.frame import page
+from dashboard.ui.waiting import response_teams as team_table
+from dashboard.ui.waiting import response_times
 
 TARGETS = ("department", "kept_percent", "kept_count", "missed_count", "pending_count", "otherwise_count")
 

@@ -2,7 +2,9 @@
 
 from dashboard.figures import satisfaction as figures
 from dashboard.reports import satisfaction
-from dashboard.ui import charts, comments_list, filter_bar, kpis, layout, page, rating_groups, ratings
+from dashboard.ui.components import charts, filter_bar, kpis, layout
+from dashboard.ui.feedback import comments_list, rating_groups, ratings
+from dashboard.ui.frame import page
 
 page.open("satisfaction", needs="metrics.read")
 chosen = filter_bar.show(fields=rating_groups.fields())

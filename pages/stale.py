@@ -2,7 +2,9 @@
 
 from dashboard.figures import stale as figures
 from dashboard.reports import stale
-from dashboard.ui import charts, filter_bar, kpis, layout, marking, page, stalled_list
+from dashboard.ui.components import charts, filter_bar, kpis, layout
+from dashboard.ui.frame import page
+from dashboard.ui.tickets import marking, stalled_list
 
 page.open("stale", needs="tickets.read")
 chosen = filter_bar.show()

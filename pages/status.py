@@ -2,7 +2,8 @@
 
 from dashboard.figures import status as figures
 from dashboard.reports import status
-from dashboard.ui import charts, filter_bar, kpis, layout, page, tables
+from dashboard.ui.components import charts, filter_bar, kpis, layout, tables
+from dashboard.ui.frame import page
 
 page.open("status", needs="metrics.read")
 chosen = filter_bar.show()

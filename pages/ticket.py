@@ -1,6 +1,7 @@
 """Ticket: one ticket whole, as the evidence of a case."""
 
-from dashboard.ui import page, ticket_view
+from dashboard.ui.frame import page
+from dashboard.ui.tickets import ticket_view
 
 page.open("ticket", needs="tickets.read")
 found = ticket_view.load()

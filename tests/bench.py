@@ -154,7 +154,7 @@ def measure_flagging(data: Path, count: int) -> dict[str, float]:
     from dashboard.actions import marks
     from dashboard.roles import Actor
     from dashboard.server import app as server
-    from dashboard.ui import data as data_of_app
+    from dashboard.ui.reader import data as data_of_app
 
     server.warm()
     store, actor = data_of_app.store(), Actor("bench", "staff")

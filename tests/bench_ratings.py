@@ -87,7 +87,7 @@ def measure(data: Path) -> dict[str, float]:
 
     from dashboard.reports import satisfaction
     from dashboard.reports.filters import Filter
-    from dashboard.ui import data as data_of_app
+    from dashboard.ui.reader import data as data_of_app
 
     app = AppTest.from_file(bench.ROOT / "streamlit_app.py", default_timeout=120)
     period = {"start": "2024-06-01", "end": "2027-01-01"}

@@ -2,7 +2,7 @@
 
 One at a time per data folder, on disk from the first moment, so that a rerun, a closed tab, another session or a
 server that was killed finds it. What is done is not known here (``importing/worker.py``), nor who may ask
-(``actions/imports.py``), nor how it looks (``ui/importing.py``).
+(``actions/imports.py``), nor how it looks (``ui/upkeep``).
 """
 
 from dashboard.jobs.running import abandon, discard, halt, launch, recover, refuse_second

@@ -1,8 +1,8 @@
 """Numbers and addresses inside texts, for roles without ``contacts.reveal``: one rule, by column, for every report.
 
-Whatever a report answers goes through ``hide`` on its way to the screen or into a file (``ui/data.py``,
-``ui/downloads.py``); the pages know nothing of it. Cells that *are* a number or an address are masked where the
-contact records are reported (``reports/contacts.py``).
+Whatever a report answers goes through ``hide`` on its way to the screen or into a file (``ui/reader/data.py``,
+``ui/components/downloads.py``); the pages know nothing of it. Cells that *are* a number or an address are masked
+where the contact records are reported (``reports/contacts.py``).
 """
 
 import re

@@ -26,7 +26,9 @@ from dashboard.server.heads import BoundedHeads
 from dashboard.server.hosts import OWN, name_of
 from dashboard.server.responses import LanguageOfTheDocument, SmallerAssets
 from dashboard.settings import Settings
-from dashboard.ui import data, first_run, gate, shell
+from dashboard.ui.frame import gate, shell
+from dashboard.ui.reader import data
+from dashboard.ui.upkeep import first_run
 
 ROOT = Path(__file__).parents[2]
 HEAVY = (
@@ -69,7 +71,7 @@ def serve(data_dir: Path, settings: Settings, host: str | None = None, port: int
 def build(settings: Settings) -> ASGIApp:
     """The ASGI app behind its guards."""
 
-    # Else a visit to /queue before any to / would run that file without the entry (see ui/page.py).
+    # Else a visit to /queue before any to / would run that file without the entry (see ui/frame/page.py).
     PagesManager.uses_pages_directory = False
     public = sign_in.public_address()
     hosts = [*settings.server.hosts, *([name_of(public[1])] if public else [])]

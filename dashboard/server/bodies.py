@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
 from dashboard.server.refusals import refuse
-from dashboard.ui import address
+from dashboard.ui.reader import address
 
 UPLOAD = "/_stcore/upload_file/"
 FORM_BYTES = 64 * 1024

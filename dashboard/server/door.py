@@ -24,7 +24,7 @@ from dashboard.errors import DashboardError, NotAllowed, QueryError, told
 from dashboard.roles import COMMAND_LINE, Actor
 from dashboard.store import door, queries, tables
 from dashboard.store.engine import Store
-from dashboard.ui import data
+from dashboard.ui.reader import data
 
 log = logging.getLogger(__name__)
 _one_copy_at_a_time = threading.Lock()

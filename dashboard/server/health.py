@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from dashboard.errors import DashboardError
-from dashboard.ui import data
+from dashboard.ui.reader import data
 
 
 async def healthz(_: Request) -> JSONResponse:

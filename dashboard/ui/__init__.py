@@ -1,1 +1,1 @@
-"""Everything that touches Streamlit: the shell around a page and the components on it. No SQL, no reckoning."""
+"""Everything that touches Streamlit, in rooms: the shared ones below, the subjects above. No SQL, no reckoning."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.ui import data
+from dashboard.ui.reader import data
 from tests.access import everything, planted
 from tests.pages.conftest import ENTRY
 

@@ -14,7 +14,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard.ui import data, unnamed
+from dashboard.ui.reader import data, unnamed
 from tests.access import everything
 from tests.access.conftest import Visit
 from tests.access.test_sees import PLACES

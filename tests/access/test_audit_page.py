@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import text
 from dashboard.actions import audit
 from dashboard.roles import Actor
-from dashboard.ui import data
+from dashboard.ui.reader import data
 from tests import desks
 from tests.access import everything
 from tests.pages.conftest import ENTRY

@@ -11,7 +11,8 @@ from dashboard.actions import cases
 from dashboard.errors import ActionRefused, NotAllowed
 from dashboard.reports import ombudsman
 from dashboard.roles import PERMISSIONS, Actor
-from dashboard.ui import data, person_data
+from dashboard.ui.reader import data
+from dashboard.ui.upkeep import person_data
 from tests.access import everything, matrix, planted
 from tests.access.conftest import NAMES, Visit
 from tests.pages.test_working import pick
@@ -92,7 +93,7 @@ def test_who_finds_one_persons_data(visit: Visit, role: str, may: bool) -> None:
 # ---------------------------------------------------------------- cases and denúncias
 def case_at_the_side(protocol: str) -> None:
     """The script of a page that opens this case and nothing else."""
-    from dashboard.ui import case_view
+    from dashboard.ui.ombudsman import case_view
 
     case_view._case(protocol)
 

@@ -86,7 +86,7 @@ def test_the_server_looks_at_its_start(
 ) -> None:
     """Before the first visit, by the settings of the data folder."""
     from dashboard.server import app
-    from dashboard.ui import data
+    from dashboard.ui.reader import data
 
     folder = desks.make((tmp_path / "data").resolve())
     (folder / "settings.toml").write_text("[access]\naudit_days = 30\n", encoding="utf-8")

@@ -8,7 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import importing
 from dashboard import settings as settings_file
-from dashboard.ui import data, first_run
+from dashboard.ui.reader import data
+from dashboard.ui.upkeep import first_run
 from tests.attacks import hostile
 
 ENTRY = Path(__file__).parents[2] / "streamlit_app.py"

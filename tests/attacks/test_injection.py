@@ -14,8 +14,8 @@ from dashboard import text
 from dashboard.cli.asking import write_csv
 from dashboard.spelling import UNSEEN
 from dashboard.store import queries, versions
-from dashboard.ui import data
-from dashboard.ui.navigation import TABLE
+from dashboard.ui.reader import data
+from dashboard.ui.reader.navigation import TABLE
 from tests.attacks import hostile
 from tests.attacks.conftest import ENTRY
 from tests.attacks.hostile import MARK
@@ -98,7 +98,7 @@ def cells_that_run(rows: list[list[str]]) -> list[str]:
 @pytest.mark.parametrize("language", text.LANGUAGES)
 def test_no_download_of_any_page_runs(app: AppTest, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every CSV that a page offers, with all of its tables: no cell is a formula; and there are attacks in them."""
-    from dashboard.ui import downloads
+    from dashboard.ui.components import downloads
 
     sheets = []
     offered = downloads.row

@@ -5,8 +5,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.errors import QueryError
 from dashboard.store import queries
-from dashboard.ui import address
-from dashboard.ui.navigation import TABLE
+from dashboard.ui.reader import address
+from dashboard.ui.reader.navigation import TABLE
 from tests.attacks import hostile
 
 NAMES = (

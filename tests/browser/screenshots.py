@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from dashboard import text
 from dashboard.store import versions
-from dashboard.ui.navigation import TABLE, Entry
+from dashboard.ui.reader.navigation import TABLE, Entry
 from tests.browser.conftest import ARGUMENTS, CHROMIUM
 from tests.running import Server, dashboard
 

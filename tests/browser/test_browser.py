@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from dashboard import text
-from dashboard.ui.navigation import TABLE, Entry
+from dashboard.ui.reader.navigation import TABLE, Entry
 from tests.browser import data
 from tests.running import Server, dashboard
 

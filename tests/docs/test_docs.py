@@ -11,7 +11,7 @@ from dashboard.importing.rows import rules
 from dashboard.importing.sources import source
 from dashboard.store import queries
 from dashboard.store.tables import CANONICAL
-from dashboard.ui.navigation import TABLE
+from dashboard.ui.reader.navigation import TABLE
 from tests.docs import definitions
 from tests.docs.pages import CODE, PAGES, first_cells, marked, rows, section
 

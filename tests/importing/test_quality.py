@@ -11,7 +11,7 @@ from dashboard import text
 from dashboard.errors import QueryError
 from dashboard.importing import rebuilding
 from dashboard.importing.publishing import quality
-from dashboard.ui import navigation
+from dashboard.ui.reader import navigation
 from tests.support import insert, make_warehouse
 
 STATUSES = {"Novo": ("new", None), "Aguardando": ("waiting_customer", None), "Fechado": ("closed", None)}

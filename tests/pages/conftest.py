@@ -28,7 +28,8 @@ from dashboard.reports import (
     tickets,
 )
 from dashboard.reports import data as data_report
-from dashboard.ui import data, first_run
+from dashboard.ui.reader import data
+from dashboard.ui.upkeep import first_run
 from tests.pages import fakes
 
 Open = Callable[..., AppTest]

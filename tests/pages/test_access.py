@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import text
 from dashboard.roles import PERMISSIONS
-from dashboard.ui import navigation
+from dashboard.ui.reader import navigation
 from tests.access import matrix
 from tests.pages.conftest import Open
 

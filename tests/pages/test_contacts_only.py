@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import importing, settings, text
-from dashboard.ui import data
+from dashboard.ui.reader import data
 from tests.pages.conftest import ENTRY
 from tests.pages.test_pages import words
 

@@ -14,7 +14,8 @@ from dashboard.actions import statuses as status_action
 from dashboard.errors import ActionRefused, NotAllowed
 from dashboard.roles import PERMISSIONS, Actor
 from dashboard.store import versions
-from dashboard.ui import data, first_run, rejected
+from dashboard.ui.reader import data
+from dashboard.ui.upkeep import first_run, rejected
 from tests.jobs.support import ANA, NO_TABLE, TICKETS, audit, ended
 from tests.pages.conftest import ENTRY
 from tests.pages.test_working import button, keys, said

@@ -7,7 +7,7 @@ import pytest
 
 from dashboard import text
 from dashboard.roles import PERMISSIONS
-from dashboard.ui.navigation import TABLE
+from dashboard.ui.reader.navigation import TABLE
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "pages").glob("*.py"))

@@ -12,7 +12,9 @@ from dashboard.actions.feedback import BY_HAND, Entry, enter_feedback
 from dashboard.actions.opening import Opening
 from dashboard.reports import ombudsman
 from dashboard.roles import Actor
-from dashboard.ui import case_opening, case_view, data, entering, readings
+from dashboard.ui.feedback import entering, readings
+from dashboard.ui.ombudsman import case_opening, case_view
+from dashboard.ui.reader import data
 from tests.actions.desk_of_cases import NOBODYS, OMBUDSMAN, Clock
 from tests.actions.helpdesk import ANSWERED, ASKED, EXPORTED, STATUSES, canonical, ticket
 from tests.pages.conftest import ENTRY

@@ -7,7 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import text
-from dashboard.ui import data, record_view
+from dashboard.ui.contacts import record_view
+from dashboard.ui.reader import data
 from tests.pages.conftest import ENTRY
 from tests.pages.test_working import button, keys, pick, said
 from tests.support import CAPABILITIES, make_warehouse

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import text
 from dashboard.reports import response, response_teams
-from dashboard.ui import data
+from dashboard.ui.reader import data
 from tests.pages import fakes
 from tests.pages.conftest import Open
 

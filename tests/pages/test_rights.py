@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import text
 from dashboard.reports.rights import LINES
-from dashboard.ui import rights_line
+from dashboard.ui.rights import rights_line
 from tests.pages import fakes
 from tests.pages.conftest import Open
 
@@ -101,7 +101,7 @@ def test_no_agent_is_named(open_page: Open) -> None:
 
 def test_a_role_without_contacts_is_not_led_there(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     """The count stands as words where the page of the records is closed."""
-    from dashboard.ui import page
+    from dashboard.ui.frame import page
 
     monkeypatch.setattr(page, "may", lambda permission: permission != "contacts.read")
     app = open_page("rights")

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import clock, roles, text
 from dashboard.errors import StoreError
 from dashboard.reports.filters import Filter
-from dashboard.ui import periods
+from dashboard.ui.components import periods
 from tests.pages import fakes
 from tests.pages.conftest import ENTRY, Open
 

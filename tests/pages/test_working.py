@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import text
 from dashboard.store import tables
-from dashboard.ui import data
+from dashboard.ui.reader import data
 from tests.actions.helpdesk import ANSWERED, ASKED, STATUSES, THANKED, canonical, ticket
 from tests.pages.conftest import ENTRY
 from tests.support import make_warehouse

@@ -10,7 +10,7 @@ from threading import Barrier
 import pytest
 
 from dashboard.privacy import address_key
-from dashboard.ui import unnamed
+from dashboard.ui.reader import unnamed
 from tests.privacy.test_erasing import NAME, data_dir, erase, export, import_  # noqa: F401
 
 THREADS = 16

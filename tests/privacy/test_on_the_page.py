@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.ui import data, person_data
+from dashboard.ui.reader import data
+from dashboard.ui.upkeep import person_data
 from tests.pages.conftest import ENTRY
 from tests.privacy.test_erasing import EMAIL, clear_bytes, conclude, data_dir, export  # noqa: F401
 

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import text
 from dashboard.store.gate import Gate
-from dashboard.ui import data
+from dashboard.ui.reader import data
 from tests import desks
 from tests.pages.conftest import ENTRY
 

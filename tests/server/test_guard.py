@@ -8,7 +8,7 @@ import pytest
 from dashboard import settings as settings_file
 from dashboard.server import bodies, heads
 from dashboard.server.headers import headers
-from dashboard.ui import address
+from dashboard.ui.reader import address
 from tests.running import Server
 from tests.server.asking import STREAM, WEBSOCKET, ask, said
 

@@ -16,7 +16,7 @@ from dashboard.reports import parts
 from dashboard.reports.filters import Filter
 from dashboard.store.engine import Store
 from dashboard.store.gate import Gate
-from dashboard.ui import data
+from dashboard.ui.reader import data
 from tests import desks
 
 ENDLESS = "select count(*) from range(1000000) a, range(1000000) b where a.range + b.range = -1"

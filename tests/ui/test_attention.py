@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dashboard.ui import attention
+from dashboard.ui.tickets import attention
 from tests.pages import fakes
 
 

@@ -11,9 +11,11 @@ import pytest
 
 from dashboard import text
 from dashboard.reports.filters import Filter
-from dashboard.ui import data, downloads, files, filter_bar, formats
-from dashboard.ui.files import Sheet
-from dashboard.ui.formats import Manner
+from dashboard.ui.components import downloads, filter_bar
+from dashboard.ui.reader import data
+from dashboard.ui.wording import files, formats
+from dashboard.ui.wording.files import Sheet
+from dashboard.ui.wording.formats import Manner
 from tests.pages import fakes
 
 SHEET = Sheet(

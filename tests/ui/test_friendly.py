@@ -8,7 +8,7 @@ import pytest
 from dashboard import settings as settings_file
 from dashboard.errors import SettingsError
 from dashboard.settings import Settings
-from dashboard.ui import friendly
+from dashboard.ui.wording import friendly
 
 SETTINGS = settings_file.load()
 STEPS = ("answer", "update", "remind", "ask_to_close", "close", "check")

@@ -1,0 +1,1 @@
+"""What every page is built of: controls, numbers, pictures, tables and their downloads. Nothing of one subject."""

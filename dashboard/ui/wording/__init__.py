@@ -1,0 +1,1 @@
+"""How a value is put into words, cells and files: pure functions. Nothing here knows Streamlit, session or store."""
