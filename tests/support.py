@@ -28,12 +28,13 @@ def make_warehouse(
     statuses: dict[str, tuple[str, str | None]],
     exported_at: str,
     settings: Settings | None = None,
-    capabilities: set[str] | None = None,
+    capabilities: set[str] | dict[str, set[str]] | None = None,
     sources: tuple[str, ...] = ("helpdesk",),
 ) -> Store:
     """Publish a warehouse of these canonical rows under ``data_dir`` and open a reader on it.
 
     ``statuses`` maps raw status → (state, turn or None). Rows without a source belong to the first one.
+    ``capabilities`` are those of all sources, or of each; ``None`` = all there are.
     """
     settings = settings or settings_file.load()
     stamp, path = versions.new_path(data_dir, settings.facts_hash)
@@ -46,7 +47,11 @@ def make_warehouse(
         connection.execute("set TimeZone='UTC'")
         for name, rows in canonical.items():
             insert(connection, name, [{"source": sources[0], **row} for row in rows])
-        insert(connection, "sources", [_source(name, exported_at, has) for name in sources])
+        insert(
+            connection,
+            "sources",
+            [_source(name, exported_at, has[name] if isinstance(has, dict) else has) for name in sources],
+        )
         met = [
             {"source": source, "raw_status": raw, "state": state, "turn": turn}
             for source in sources
@@ -74,7 +79,7 @@ def facts_of(store: Store, table: str) -> list[dict]:
 
 def _source(name: str, exported_at: str, has: set[str]) -> dict:
     row = {"source": name, "kind": "canonical", "imported_at": exported_at, "exported_at": exported_at}
-    row |= {"is_live": False, "is_demo": False, "has_responses": False}
+    row |= {"is_live": False, "is_demo": False, "has_responses": False, "has_words": False}
     return row | {f"has_{capability}": capability in has for capability in CAPABILITIES}
 
 

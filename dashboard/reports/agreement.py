@@ -7,15 +7,15 @@ from dashboard.reports.parts import HISTORY, TICKETS
 from dashboard.store.tables import CUSTOMER_RULES
 
 RULE_NEEDS = {
-    "duplicate-subject": "customers",
-    "parallel-thread": "customers",
-    "shouting": TICKETS,
+    "duplicate-subject": "customers&words",
+    "parallel-thread": "customers&words",
+    "shouting": "words",
     "burst": "messages",
     "wrong-channel": TICKETS,
     "evidence-missing": "messages",
     "left-open": "messages",
 }
-"""What a source must bring for a rule to be seen."""
+"""What a source must bring for a rule to be seen (``Asked.missing``)."""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.reports import silence
 from dashboard.reports.base import Link, Number, Panel
 from dashboard.reports.filters import Filter, one_before
 from dashboard.reports.parts import HISTORY, TICKETS, Asked, Row, number, panel, share
@@ -14,14 +15,13 @@ COMPARED = (
     "response/first_response",
     "overview/counts",
     "overview/since_closing",
-    "overview/stalled",
+    silence.COUNTS,
     "queue/by_department",
 )
 QUERIES = (
     *COMPARED,
     "queue/stock_daily",
     "overview/arrivals_hourly",
-    "queue/by_turn",
     "status/contradictions",
     "overview/incidents",
 )
@@ -155,22 +155,9 @@ def _oldest(waits: pd.DataFrame) -> float | None:
 
 def _stalled(asked: Asked, before: Filter | None) -> Number:
     base = Number(
-        "stalled", "tickets", "overview/stalled", link=Link("tickets/now", {"turns": OURS, "stalled_only": "true"})
+        "stalled", "tickets", silence.COUNTS, link=Link("tickets/now", {"turns": OURS, "stalled_only": "true"})
     )
-
-    def fill() -> Row:
-        past = asked.frame("overview/stalled", before) if before else None
-        return {
-            "value": _ours(asked.frame("overview/stalled")),
-            "n": _ours(asked.frame("queue/by_turn")),
-            "before": None if past is None else _ours(past),
-        }
-
-    return number(asked, base, HISTORY, fill)
-
-
-def _ours(rows: pd.DataFrame) -> int:
-    return int(rows.loc[rows["turn"].isin(OURS), "ticket_count"].sum())
+    return number(asked, base, HISTORY, lambda: silence.stalled(asked, OURS, before))
 
 
 def _first_response(asked: Asked, before: Filter | None, key: str, column: str) -> Number:
@@ -222,21 +209,28 @@ def _arrivals(asked: Asked) -> Panel:
 
 
 def _attention(asked: Asked) -> Panel:
-    """What needs somebody today: stalled by whose turn, contradictions, unrecognised statuses."""
+    """What needs somebody today: stalled by whose turn, contradictions, unrecognised statuses; and of how many open
+    tickets nobody can say how long they have been silent, for no good news may be made of them."""
 
     def rows() -> pd.DataFrame:
-        stalled = asked.frame("overview/stalled").rename(columns={"turn": "kind"})
+        counts = asked.frame(silence.COUNTS)
+        by_turn = counts.groupby("turn", as_index=False)
+        stalled = by_turn.agg(
+            ticket_count=("stalled_count", "sum"), oldest_working_seconds=("oldest_working_seconds", "max")
+        )
+        stalled = stalled[stalled["ticket_count"] > 0].rename(columns={"turn": "kind"})
         stalled["kind"] = "stalled_" + stalled["kind"].astype(str)
         told = asked.frame("status/contradictions").rename(columns={"contradiction": "kind"})
         unrecognised = asked.row("overview/counts")["unknown_count"]
-        unknown = pd.DataFrame({"kind": ["unknown_status"], "ticket_count": [unrecognised]})
-        parts = [part for part in (stalled, told, unknown) if part["ticket_count"].any()]
+        alone = {"unknown_status": unrecognised, "silence_unknown": silence.unknown_count(counts)}
+        others = pd.DataFrame({"kind": alone.keys(), "ticket_count": alone.values()})
+        parts = [part for part in (stalled, told, others[others["ticket_count"] > 0]) if part["ticket_count"].any()]
         columns = ["kind", "ticket_count", "oldest_working_seconds"]
         return (
             pd.concat(parts).reindex(columns=columns).reset_index(drop=True) if parts else pd.DataFrame(columns=columns)
         )
 
-    return panel(asked, "attention", "overview/stalled", rows, link=attention_link, needs=HISTORY)
+    return panel(asked, "attention", silence.COUNTS, rows, link=attention_link, needs=HISTORY)
 
 
 def attention_link(row: Row) -> Link:
@@ -244,6 +238,8 @@ def attention_link(row: Row) -> Link:
     kind = str(row["kind"])
     if kind.startswith("stalled_"):
         return Link("tickets/now", {"turns": [kind.removeprefix("stalled_")], "stalled_only": "true"})
+    if kind == "silence_unknown":
+        return Link("tickets/now", {"silence_unknown": "true"})
     if kind == "unknown_status":
         return Link("tickets/now", {"states": ["unknown"]})
     return Link("tickets/now", {"contradiction": kind})

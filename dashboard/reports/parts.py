@@ -89,11 +89,15 @@ class Asked:
         return bool(wanted) and all(self.store.info.lacks(one, self.chosen.sources) for one in wanted)
 
     def missing(self, needs: str | None) -> str | None:
-        """The capability to name where the chosen sources bring none of these: tickets, where they have none at all."""
-        if not needs or not self.lacks(needs):
-            return None
-        last = needs.split("|")[-1]
-        return TICKETS if last not in APART and self.lacks(TICKETS) else last
+        """The capability to name where the chosen sources bring none of these: tickets, where they have none at all.
+
+        Of several that are all needed (``customers&words``) the first that is missing.
+        """
+        for one in (needs or "").split("&"):
+            if self.lacks(one):
+                last = one.split("|")[-1]
+                return TICKETS if last not in APART and self.lacks(TICKETS) else last
+        return None
 
 
 def none_if_missing(value: Any) -> Any:

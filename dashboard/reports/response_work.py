@@ -138,6 +138,6 @@ def _hands(asked: Asked) -> Panel:
         return found.assign(time_percent=100 * found["working_seconds"] / whole) if whole else found.iloc[0:0]
 
     def link(_: Row) -> Link:
-        return Link("tickets/solved", {})
+        return Link("tickets/solved", {"with_history": "true"})
 
     return panel(asked, "in_our_hands", SOLVED, rows, link=link, needs=HISTORY)

@@ -8,11 +8,13 @@ from datetime import date
 
 import pandas as pd
 
+from dashboard.reports import silence
 from dashboard.reports.base import Link, Number, Panel
 from dashboard.reports.filters import Filter
 from dashboard.reports.overview import TREND_DAYS, comparison
 from dashboard.reports.parts import HISTORY, TICKETS, Asked, Row, department_link, number, of_whole, panel, share
 from dashboard.reports.queue import in_every_band, period, standing
+from dashboard.reports.silence import COUNTS, of_turns
 from dashboard.store.engine import Store
 
 LISTS: dict[str, tuple[str, ...]] = {
@@ -21,7 +23,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "check": ("unknown",),
 }
 """List → the turns in it, in the order in which it is ours to act."""
-COUNTS, DAILY, LIST, PRECISION = "stale/counts", "stale/daily", "stale/now", "stale/closing_words"
+DAILY, LIST, PRECISION = "stale/daily", "stale/now", "stale/closing_words"
 
 
 @dataclass(frozen=True)
@@ -90,24 +92,14 @@ def _number(asked: Asked, before: Filter | None, which: str) -> Number:
     base = Number(key, "tickets", COUNTS, link=Link("tickets/now", {"turns": turns, "stalled_only": "true"}))
 
     def fill() -> Row:
-        counts = _of(asked.frame(COUNTS), turns)
-        past = _of(asked.frame(COUNTS, before), turns) if before else None
+        found = silence.stalled(asked, turns, before)
         days = asked.frame(DAILY)
         trend = standing(
             days[days["turn"].isin(turns)].assign(all=""), "all", "stalled_change", "count", *period(asked)
         )
-        return {
-            "value": int(counts["stalled_count"].sum()),
-            "n": int(counts["open_count"].sum()),
-            "before": None if past is None else int(past["stalled_count"].sum()),
-            "trend": tuple(float(one) for one in trend["count"].tail(TREND_DAYS)),
-        }
+        return {**found, "trend": tuple(float(one) for one in trend["count"].tail(TREND_DAYS))}
 
     return number(asked, base, HISTORY, fill)
-
-
-def _of(rows: pd.DataFrame, turns: list[str]) -> pd.DataFrame:
-    return rows[rows["turn"].isin(turns)]
 
 
 def _closing_words(asked: Asked) -> Number:
@@ -124,7 +116,7 @@ def _bands(asked: Asked, which: str) -> Panel:
     turns = list(LISTS[which])
 
     def rows() -> pd.DataFrame:
-        return in_every_band(_of(asked.frame(COUNTS), turns), "open_count")
+        return in_every_band(of_turns(asked.frame(COUNTS), turns), "open_count")
 
     def link(row: Row) -> Link:
         return Link("tickets/now", {"turns": turns, "silent_band": int(row["band"]), "open_only": "true"})
@@ -136,7 +128,7 @@ def _by_department(asked: Asked, which: str) -> Panel:
     turns = list(LISTS[which])
 
     def rows() -> pd.DataFrame:
-        counts = _of(asked.frame(COUNTS), turns)
+        counts = of_turns(asked.frame(COUNTS), turns)
         by = counts.groupby("department", as_index=False, dropna=False)
         summed = by.agg(stalled_count=("stalled_count", "sum"), open_count=("open_count", "sum"))
         stalled = summed[summed["stalled_count"] > 0]

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 CAPABILITIES = (
-    "tickets", "messages", "responses", "status_history", "transfers", "feedback", "customers", "contacts",
+    "tickets", "messages", "responses", "words", "status_history", "transfers", "feedback", "customers", "contacts",
 )  # fmt: skip
 
 

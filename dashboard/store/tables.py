@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import BigInteger, Boolean, Date, Double, Integer, Text
 from sqlalchemy.types import DateTime
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 """Raised with every change of a table below; an older file is rebuilt or refused, never half-read."""
 
 DESK_VERSION = 5
@@ -213,6 +213,7 @@ sources = _table(
     ("is_demo", Boolean, "made by the simulation"),
     ("has_messages", Boolean, "delivers messages"),
     ("has_responses", Boolean, "delivers messages or the time of the first answer (set with the facts)"),
+    ("has_words", Boolean, "delivers subjects or messages (set with the facts)"),
     ("has_status_history", Boolean, "delivers dated status changes"),
     ("has_transfers", Boolean, "delivers dated changes of department, level or agent"),
     ("has_feedback", Boolean, "delivers satisfaction scores"),

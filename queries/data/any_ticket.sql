@@ -3,6 +3,7 @@
 -- filter: sources departments channels levels agents customers
 -- param as_of timestamptz: the moment looked at
 -- param end_date date: last local day of the period
+-- param zone text: the company's time zone
 -- column has_tickets boolean: at least one
 select
     exists(
@@ -16,5 +17,6 @@ select
         select 1
         from spells
         where started_at <= cast(:as_of as timestamptz)
+            and started_at < timezone(:zone, cast(cast(:end_date as date) + 1 as timestamp))
             /* filter */
     ) as has_tickets

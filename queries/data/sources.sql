@@ -8,6 +8,7 @@
 -- column is_demo boolean: made by the simulation
 -- column has_messages boolean: brings messages
 -- column has_responses boolean: brings messages or the time of the first answer
+-- column has_words boolean: brings subjects or messages
 -- column has_status_history boolean: brings dated status changes
 -- column has_transfers boolean: brings dated changes of department, level or agent
 -- column has_feedback boolean: brings satisfaction scores
@@ -24,6 +25,7 @@ select
     sources.is_demo,
     sources.has_messages,
     sources.has_responses,
+    sources.has_words,
     sources.has_status_history,
     sources.has_transfers,
     sources.has_feedback,

@@ -7,7 +7,7 @@
 -- param as_of timestamptz: the moment looked at
 -- column rule text: stable code of the rule
 -- column week date: Monday of the week in which the tickets were opened
--- column able_count bigint [tickets]: opened in it, that could break the rule
+-- column able_count bigint [tickets]: opened in it, that could break the rule and would show it
 -- column broken_count bigint [tickets]: of those, that broke it by as_of
 -- column possible_count bigint [tickets]: that perhaps broke it; not counted
 with /* part able */,
@@ -17,12 +17,12 @@ with /* part able */,
 able_weeks as (
     select
         week,
-        count(*) as ticket_count,
-        count(*) filter (where is_arrival) as arrival_count,
-        count(*) filter (where is_arrival and not is_instant_channel) as written_count,
+        count(*) filter (where has_words) as ticket_count,
+        count(*) filter (where is_arrival and has_words) as arrival_count,
+        count(*) filter (where is_arrival and has_messages and not is_instant_channel) as written_count,
         count(*) filter (where is_arrival and is_second_level) as second_level_count,
         count(*) filter (where is_arrival and needs_evidence) as evidence_count,
-        count(*) filter (where is_arrival and finished_at <= cast(:as_of as timestamptz)) as finished_count
+        count(*) filter (where is_arrival and has_messages and finished_at <= cast(:as_of as timestamptz)) as finished_count
     from able
     group by week
 ),

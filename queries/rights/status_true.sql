@@ -11,7 +11,7 @@
 -- param stale_finished_seconds bigint: the same after closing words
 -- param stale_unknown_seconds bigint: the same where the turn is unknown
 -- param status_without_event_seconds bigint: working seconds after which "in progress" needs an event
--- column open_count bigint [tickets]: open
+-- column open_count bigint [tickets]: open, and their history says something
 -- column true_count bigint [tickets]: of those, without a contradiction
 with /* part now */,
 
@@ -21,4 +21,4 @@ select
     count(*) as open_count,
     count(*) filter (where contradiction is null) as true_count
 from present
-where is_open
+where is_open and decisive_at is not null

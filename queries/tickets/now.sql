@@ -23,6 +23,7 @@
 -- param band integer: age band of the wait
 -- param silent_band integer: the same band of the silence
 -- param stalled_only boolean: only silent for too long
+-- param silence_unknown boolean: only open ones of which nobody knows how long they have been silent
 -- param contradiction text: customer_waits or nothing_in_progress
 -- param reason text: why it is not counted
 -- param row_limit bigint: at most so many rows
@@ -72,6 +73,7 @@ matching as (
             + case when silent_working_seconds > (cast(:band_edges_seconds as bigint[]))[3] then 1 else 0 end
         )
         and (not coalesce(cast(:stalled_only as boolean), false) or is_stalled)
+        and (not coalesce(cast(:silence_unknown as boolean), false) or (is_open and decisive_at is null))
         and (cast(:contradiction as text) is null or contradiction = cast(:contradiction as text))
         and (
             cast(:reason as text) is null

@@ -8,6 +8,7 @@
 -- param one_touch_only boolean: only those solved with exactly one human public answer
 -- param reopened_only boolean: only those reopened since, counted at their first solving in the period
 -- param with_messages boolean: only of helpdesks that bring messages
+-- param with_history boolean: only of helpdesks that bring messages or the history of statuses
 -- param row_limit bigint: at most so many rows
 -- param row_offset bigint: rows to skip
 -- column total_count bigint [tickets]: rows of the whole list
@@ -47,6 +48,10 @@ matching as (
         and (
             not coalesce(cast(:with_messages as boolean), false)
             or source in (select source from sources where has_messages)
+        )
+        and (
+            not coalesce(cast(:with_history as boolean), false)
+            or source in (select source from sources where has_messages or has_status_history)
         )
         /* filter */
 ),

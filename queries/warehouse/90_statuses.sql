@@ -24,7 +24,11 @@ where statuses.source = counted.source and statuses.raw_status = counted.raw_sta
 
 update statuses set ticket_count = 0, agent_spoke_last_count = 0, spoken_count = 0 where ticket_count is null;
 
-update sources set has_responses = has_messages or exists (
-    select 1 from ticket_facts
-    where ticket_facts.source = sources.source and ticket_facts.first_response_at is not null
-);
+update sources set
+    has_responses = has_messages or exists (
+        select 1 from ticket_facts
+        where ticket_facts.source = sources.source and ticket_facts.first_response_at is not null
+    ),
+    has_words = has_messages
+    or exists (select 1 from ticket_base where ticket_base.source = sources.source and ticket_base.subject <> '')
+    or exists (select 1 from ticket_readings where ticket_readings.source = sources.source and ticket_readings.has_opening);

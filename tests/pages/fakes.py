@@ -51,7 +51,7 @@ class FakeStore:
         self.selected = 5849  # tickets under whatever filter is asked
         self.desk_acts = 0
         self.written: list[dict] = []
-        has = frozenset({"tickets", "messages", "responses", "feedback"})
+        has = frozenset({"tickets", "messages", "responses", "words", "feedback"})
         source = SourceInfo("demo", "canonical", AS_OF, AS_OF, False, is_demo, has)
         zone = ZoneInfo("America/Sao_Paulo")
         self.info = Info(self.stamp, is_demo, zone, AS_OF, date(2025, 5, 1), date(2026, 11, 20), (source,))

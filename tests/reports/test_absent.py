@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.reports import overview, queue, status
+from dashboard.reports import overview, queue, response, response_work, stale, status
 from dashboard.reports.filters import Filter
 from tests.support import make_warehouse
 
@@ -46,3 +46,45 @@ def test_states_have_no_length(bare):
     found = status.report(bare, Filter())
     assert {found.time_in_state.state, found.over_time.state, found.contradictions.state} == {"absent"}
     assert found.by_state.n == 2
+
+
+@pytest.fixture
+def mixed(tmp_path):
+    """The same beside a helpdesk whose one ticket was answered and solved: what it can tell is not so of the others."""
+    solved = {"source": "whole", "ticket_id": "9", "raw_status": "Feito", "opened_at": "2026-03-02T12:00:00Z"}
+    event = {"source": "whole", "ticket_id": "9", "kind": "status", "sequence": 1}
+    events = [
+        {**event, "occurred_at": "2026-03-02T12:00:00Z", "raw_status": "Em andamento"},
+        {**event, "occurred_at": "2026-03-02T15:00:00Z", "raw_status": "Feito", "sequence": 2},
+    ]
+    ended = {"ticket_id": "3", "raw_status": "Feito", "opened_at": "2026-03-02T12:00:00Z"}
+    store = make_warehouse(
+        tmp_path,
+        {"tickets": [*TICKETS, {**ended, "closed_at": "2026-03-03T12:00:00Z"}, solved], "ticket_events": events},
+        {**STATUSES, "Feito": ("closed", None)},
+        "2026-03-20T20:00:00Z",
+        capabilities={"bare": set(), "whole": {"status_history", "messages"}},
+        sources=("bare", "whole"),
+    )
+    yield store
+    store.close()
+
+
+def test_one_source_that_can_tell_says_nothing_of_the_others(mixed):
+    """Where no open ticket's silence is known nobody is stalled, and what needs somebody says so instead of praise."""
+    found = overview.report(mixed, Filter())
+    assert (found.stalled.absent, found.stalled.value) == ("status_history", None)
+    (line,) = found.attention.frame.to_dict("records")
+    assert (line["kind"], line["ticket_count"]) == ("silence_unknown", 2)
+    assert stale.report(mixed, Filter(), "ours").ours.absent == "status_history"
+    listed = mixed.frame("tickets/now", found.attention.link(line).narrowed)
+    assert sorted(listed["ticket_id"]) == ["1", "2"]
+
+
+def test_what_a_source_never_tells_is_in_no_share(mixed):
+    """Reopenings, whose hands the time was in, and statuses that hold are counted where they could be otherwise."""
+    found = response.report(mixed, Filter(), response.Wanted())
+    assert (found.reopen_rate.numerator, found.reopen_rate.denominator) == (0, 1)
+    assert response_work.report(mixed, Filter()).hands.frame["ticket_count"].unique().tolist() == [1]
+    row = mixed.frame("rights/status_true").iloc[0]
+    assert (row["open_count"], row["true_count"]) == (0, 0)

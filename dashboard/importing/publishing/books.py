@@ -97,7 +97,7 @@ class Books:
             f"""
             insert into warehouse.sources by name
             select ? as source, ? as kind, cast(? as timestamptz) as imported_at, cast(? as timestamptz) as exported_at,
-                ? as is_live, ? as is_demo, false as has_responses,
+                ? as is_live, ? as is_demo, false as has_responses, false as has_words,
                 exists (select 1 from warehouse.ticket_events where {mine} and kind = 'message') as has_messages,
                 exists (select 1 from warehouse.ticket_events where {mine} and kind = 'status') as has_status_history,
                 exists (

@@ -10,6 +10,7 @@ BY_WHO_OWES = (
     "customer_waits",
     "nothing_in_progress",
     "unknown_status",
+    "silence_unknown",
     "stalled_finished",
     "stalled_customer",
     "stalled_unknown",
