@@ -211,3 +211,11 @@ def test_a_check_of_a_good_export_says_what_an_import_would(tmp_path):
     assert (report.problems, report.total("used"), report.stamp, report.published) == ((), 1, "", False)
     run("canonical", write(tmp_path / "tickets.csv", GOOD), tmp_path / "data")
     assert tickets(tmp_path / "data") == [("1", "new")]
+
+
+def test_a_file_that_nearly_fits_names_its_source(tmp_path):
+    """``auto`` says which source it looks like and what it lacks, not what all of them expect."""
+    header = "ID;Entidade;Título;Status;Última atualização;Aberto em;Data da solução\n"
+    error = refused(tmp_path, "auto", write(tmp_path / "glpi.csv", f"{header}1;a;b;Novo;;;\n"))
+    assert (error.key, error.facts["source"]) == ("error.auto_nearly", "glpi_pt_br")
+    assert error.facts["missing"] == "Data de abertura"
