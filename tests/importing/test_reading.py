@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from dashboard.errors import SourceError
-from dashboard.importing.files import encodings
+from dashboard.importing.files import encodings, inputs, layout
 from dashboard.importing.files import survey as surveys
 from tests.importing.support import HEAD, SOURCE, ask, make_source, run, tickets, totals, write
 
@@ -96,6 +96,28 @@ def test_excel_hints_blank_lines_and_blank_rows_are_no_rows(tmp_path):
     report = run("canonical", write(tmp_path / "t.csv", content), tmp_path / "data")
     assert totals(report)["read"] == 2
     assert tickets(tmp_path / "data") == [("1", "new"), ("2", "closed")]
+
+
+@pytest.mark.parametrize(
+    "title", ["Chamados de março\n", "Chamados de março;;\nGerado em 01/04;;\n\n", '"Chamados\n2026"\n']
+)
+@pytest.mark.parametrize("subject", ["x", '"a;\nb"'])
+def test_titles_above_the_header_are_no_rows(tmp_path, title, subject):
+    """As above a sheet's; rows are named as the file counts its records, and none is lost."""
+    rows = f"1;new;2026-01-02 10:00;{subject}\n2;new;;x\n3;new;2026-01-03 10:00;y\n"
+    content = f"{title}{HEAD.replace(',', ';')};subject\n{rows}"
+    report = run("canonical", write(tmp_path / "t.csv", content), tmp_path / "data")
+    assert totals(report)["read"] == 3
+    assert [row[0] for row in tickets(tmp_path / "data")] == ["1", "3"]
+    above = 3 if "Gerado" in title else 1
+    assert report.rejected[0].examples == (("t.csv", above + 3, "opened_at"),)
+
+
+def test_a_file_of_one_column_keeps_its_first_row_as_header(tmp_path):
+    """Where no row has several cells nothing is a title."""
+    file = write(tmp_path / "t.csv", "only\n" + "a\n" * 30)
+    ways = layout.layouts(next(iter(inputs.collect([file], tmp_path / "unpacked"))))
+    assert {(one.columns, one.header_row) for one in ways} == {(("only",), 1)}
 
 
 def test_header_with_blanks_mark_and_repeated_names(tmp_path):

@@ -17,7 +17,7 @@ LARGEST_CELL = 64 * 1024 * 1024
 RESERVED = ("source_file", ROW, FAULT, MERGED)
 MARKUP = (b"<?xml", b"<!doctype", b"<html", b"<head", b"<meta", b"<table")
 HEADER_REACH = 20
-"""Rows of a sheet among which its header is looked for: titles and notes may stand above it."""
+"""Rows of a file among which its header is looked for: titles and notes may stand above it."""
 csv.field_size_limit(LARGEST_CELL)
 
 
@@ -100,16 +100,26 @@ def _parquet_columns(file: RawFile) -> tuple[str, ...]:
 
 
 def _text_layout(file: RawFile, encoding: str, delimiter: str) -> Layout | None:
-    """The header under that delimiter: the first record that is neither blank nor Excel's ``sep=;``."""
+    """The header under that delimiter: the first record with several filled cells, for titles may stand above it;
+    where there is none in reach, the first that is neither blank nor Excel's ``sep=;``."""
+    alone = None
     try:
         with file.path.open(encoding=encoding, newline="") as stream:
             for row, cells in enumerate(csv.reader(stream, delimiter=delimiter), start=1):
-                if any(cell.strip() for cell in cells) and not cells[0].startswith("sep="):
-                    return Layout(unique(cells), encoding, delimiter, row)
+                if alone and row > HEADER_REACH:
+                    break
+                filled = sum(bool(cell.strip()) for cell in cells)
+                if filled and not cells[0].startswith("sep="):
+                    found = Layout(unique(cells), encoding, delimiter, row)
+                    if filled > 1:
+                        return found
+                    alone = alone or found
     except csv.Error:
         return None
     except (UnicodeDecodeError, LookupError) as error:
         raise SourceError("error.encoding_broken", file=file.name, encoding=encoding, row=1) from error
+    if alone:
+        return alone
     raise SourceError("error.file_empty", file=file.name)
 
 
