@@ -20,5 +20,5 @@ with layout.beside("status-raw", wide_first=True) as (left, right):
     with left:
         tables.show(report.by_raw_status, ("raw_status", "state", "ticket_count"), chosen)
     with right:
-        tables.show(report.contradictions, ("contradiction", "ticket_count"), chosen)
+        tables.show(report.contradictions, ("ticket_count", "contradiction"), chosen)
         tables.show(report.excluded_reasons, ("reason", "ticket_count"), chosen)

@@ -10,26 +10,51 @@ from dashboard.figures.style import Look
 
 WEEKENDS_UP_TO_DAYS = 70
 FEW_DAYS = 7
+TICKS, FEW_TICKS = 8, 4
+"""On a time axis, and on that of a small picture."""
+DAY = 86400000
+"""In milliseconds, as plotly counts."""
+WEEK_TICKS, WEEK_STEPS = 6, (1, 2, 3, 4, 6, 8)
+"""So many ticks have room on a narrow screen; what needs more weeks from one to the next is ticked by the month."""
+HALF_WEEK = pd.Timedelta(days=4)
 DAYS_BEFORE_WEEKS = 250
 """Beyond so many days a line of weeks says the same with a fifth of the points."""
 
 
-def axis(look: Look, days: pd.Series) -> dict[str, Any]:
+def axis(look: Look, days: pd.Series, most: int = TICKS) -> dict[str, Any]:
     """A time axis from the first day to the last: few ticks, the year only under months."""
     half = pd.Timedelta(hours=14)
     span = (pd.Timestamp(days.max()) - pd.Timestamp(days.min())).days
     # Few days would be ticked by the hour, each day several times.
-    ticks = {"dtick": 86400000} if span < FEW_DAYS else {"nticks": 8}
+    ticks = {"dtick": DAY * -(-(span + 1) // most)} if span < FEW_DAYS else {"nticks": most}
     return {
         "type": "date",
         **ticks,
+        # Turned labels lie on each other where they have two lines.
+        "tickangle": 0,
         "showgrid": False,
         "range": [pd.Timestamp(days.min()) - half, pd.Timestamp(days.max()) + half],
         "tickformatstops": [
-            {"dtickrange": [None, 86400000 * 14], "value": "%d/%m" if look.language == "pt-BR" else "%-d %b"},
-            {"dtickrange": [86400000 * 14, None], "value": "%b<br>%Y"},
+            {"dtickrange": [None, DAY * 14], "value": _day_format(look)},
+            {"dtickrange": [DAY * 14, None], "value": "%b<br>%Y"},
         ],
     }
+
+
+def weeks_axis(look: Look, weeks: pd.Series) -> dict[str, Any]:
+    """A time axis of weeks, each named by its Monday: the ticks stand below points, and not on Sundays between them."""
+    first, last = pd.Timestamp(weeks.min()), pd.Timestamp(weeks.max())
+    edges = {"range": [first - HALF_WEEK, last + HALF_WEEK]}
+    count = (last - first).days // 7 + 1
+    step = next((step for step in WEEK_STEPS if count <= step * WEEK_TICKS), None)
+    if step is None:
+        return {**axis(look, weeks), **edges}  # ticks of months
+    ticks = {"dtick": DAY * 7 * step, "tick0": first.strftime("%Y-%m-%d"), "tickformat": _day_format(look)}
+    return {"type": "date", **ticks, "tickangle": 0, "showgrid": False, **edges}
+
+
+def _day_format(look: Look) -> str:
+    return "%d/%m" if look.language == "pt-BR" else "%-d %b"
 
 
 def weekends(look: Look, days: pd.Series) -> list[dict[str, Any]]:

@@ -38,16 +38,17 @@ def over_days(series: list[Series], look: Look, finding: str, height: int = HEIG
         [_line(one, look) for one in series],
         finding,
         height,
-        xaxis=days.axis(look, every_day),
+        xaxis=days.axis(look, every_day, days.TICKS if height >= HEIGHT else days.FEW_TICKS),
         yaxis={"range": [0, top * 1.1], "nticks": 5},
         shapes=days.weekends(look, every_day),
-        annotations=[_end(one, shift) for one, shift in zip(series, shifts, strict=True)],
+        annotations=[_end(one, shift, look) for one, shift in zip(series, shifts, strict=True)],
         margin={"r": 150},
     )
 
 
-def _end(one: Series, shift: int) -> dict[str, Any]:
-    words = f"{style.short(one.name, 20)} {int(one.last)}"
+def _end(one: Series, shift: int, look: Look) -> dict[str, Any]:
+    # With a colon: a department may be called by a number.
+    words = f"{style.short(one.name, 20)}: {text.number(one.last, look.language)}"
     return days.end_label(one.rows["day"].iloc[-1], one.last, words, colour=one.colour, shift=shift)
 
 

@@ -14,6 +14,10 @@ from dashboard.figures.style import Look
 
 LATE_FROM, DEPARTMENTS_SHOWN = 2, 10
 """The first age band that is late."""
+REST = "…"
+"""What the report calls the small departments together."""
+OUTSIDE_GAP = 0.4
+"""In hours, between the bars of the working hours and the pair of all that came outside of them."""
 
 
 def by_department(frame: pd.DataFrame, look: Look) -> go.Figure:
@@ -71,77 +75,92 @@ def _turn(turn: str, count: int, look: Look) -> Bar:
 
 
 def over_time(frame: pd.DataFrame, look: Look) -> go.Figure:
-    """One line per department, the longest queue first."""
-    rows = _named(frame, look).rename(columns={"queue_count": "count"})
+    """One line per department, the longest queue first; last and grey the others together."""
+    rows = _named(frame, look).assign(is_rest=frame["department"] == REST).rename(columns={"queue_count": "count"})
     last_day = rows["day"].max()
-    ends = rows[rows["day"] == last_day].set_index("department")["count"]
-    names = list(ends.sort_values(ascending=False).index)
+    ends = rows[rows["day"] == last_day].sort_values(["is_rest", "count"], ascending=[True, False], kind="stable")
     series = [
         Series(
-            rows[rows["department"] == name],
-            name,
-            style.colour(look, style.SERIES[place % len(style.SERIES)]),
+            rows[rows["department"] == end.department],
+            end.department,
+            style.colour(look, style.REST if end.is_rest else style.SERIES[place % len(style.SERIES)]),
             "figure.queue.day",
         )
-        for place, name in enumerate(names)
+        for place, end in enumerate(ends.itertuples())
     ]
-    finding = text.say("figure.queue.time_finding", look.language, count=int(ends.sum()), day=days.said(last_day, look))
+    finding = text.say(
+        "figure.queue.time_finding", look.language, count=int(ends["count"].sum()), day=days.said(last_day, look)
+    )
     return over_days(series, look, finding)
 
 
 def flow(frame: pd.DataFrame, look: Look) -> go.Figure:
-    """Arrivals beside departures of each working hour of the day: where they part, the queue grows or shrinks."""
-    frame = frame[frame["working_hour_count"] > 0]
-    spread = frame["working_hour_count"]
-    rates = {name: frame[f"{name}_count"] / spread for name in ("arrived", "departed")}
+    """Arrivals beside departures: of each working hour, and of all the time outside; each over its working days.
+
+    Over the same days the bars add up to what comes and goes per working day, so neither side is left out.
+    """
+    rows = _placed(frame)
     colours = {"arrived": style.colour(look, "in"), "departed": style.colour(look, "out")}
-    traces = [_rate(frame, rates[name], name, colours[name], look) for name in rates]
+    totals = {name: int(rows[f"{name}_count"].sum()) for name in colours}
+    outside = {f"{name}_outside": int(rows.loc[rows["hour"].isna(), f"{name}_count"].sum()) for name in colours}
     said = (
-        f'<span style="color:{colours[name]}">■ {text.say(f"figure.flow.{name}", look.language)}</span>'
-        for name in rates
+        f'<span style="color:{colours[name]}">■ '
+        f"{text.say(f'figure.flow.{name}', look.language, count=totals[name])}</span>"
+        for name in colours
     )
-    totals = {name: int(frame[f"{name}_count"].sum()) for name in rates}
-    finding = text.say("figure.flow.finding", look.language, **totals)
-    hours = [int(hour) for hour in frame["hour"]]
     return style.figure(
         look,
-        traces,
-        finding,
+        [_rate(rows, name, colours[name], look) for name in colours],
+        text.say("figure.flow.finding", look.language, **totals, **outside),
         280,
         barmode="group",
         annotations=[style.key(look, "   ".join(said))],
-        margin={"t": 30},
+        margin={"t": 30, "r": 28},  # half of the last label, which a narrow screen would leave out
         bargap=0.2,
-        xaxis={"tickvals": hours, "ticktext": [f"{hour}h" for hour in hours]},
+        xaxis={"tickvals": rows["x"], "ticktext": [_hour(hour, look) for hour in rows["hour"]], "tickangle": 0},
         yaxis={"rangemode": "tozero", "nticks": 5},
     )
 
 
-def _rate(frame: pd.DataFrame, rate: pd.Series, name: str, colour: str, look: Look) -> go.Bar:
-    said = [
-        text.say(
-            f"figure.flow.{name}_hour",
-            look.language,
-            hour=str(int(row.hour)),
-            next=str(int(row.hour) + 1),
-            count=int(getattr(row, f"{name}_count")),
-            mean=text.number(value, look.language, 1),
-        )
-        for row, value in zip(frame.itertuples(), rate, strict=True)
-    ]
+def _placed(frame: pd.DataFrame) -> pd.DataFrame:
+    """The working hours in their order, then what came and went outside of them, if anything did."""
+    has_passed = frame[["arrived_count", "departed_count"]].any(axis=1)
+    rows = frame[frame["hour"].notna() | has_passed].sort_values("hour", na_position="last", ignore_index=True)
+    last = rows["hour"].max() if rows["hour"].notna().any() else 0
+    return rows.assign(x=rows["hour"].astype("float64").fillna(last + 1 + OUTSIDE_GAP))
+
+
+def _hour(hour: float, look: Look) -> str:
+    return text.say("figure.flow.outside", look.language) if pd.isna(hour) else f"{int(hour)}h"
+
+
+def _rate(rows: pd.DataFrame, name: str, colour: str, look: Look) -> go.Bar:
+    # A period without a working day has no rate.
+    rates = rows[f"{name}_count"] / rows["working_day_count"].where(rows["working_day_count"] > 0)
+    counts = rows[f"{name}_count"].astype(int)
     return go.Bar(
-        x=frame["hour"],
-        y=rate,
+        x=rows["x"],
+        y=rates,
         marker={"color": colour, "cornerradius": 2},
-        hovertext=said,
+        hovertext=[
+            _rate_said(name, hour, int(count), rate, look)
+            for hour, count, rate in zip(rows["hour"], counts, rates, strict=True)
+        ],
         hovertemplate="%{hovertext}<extra></extra>",
-        customdata=[[place] for place in range(len(frame))],
+        customdata=[[place] for place in range(len(rows))],
     )
 
 
+def _rate_said(name: str, hour: float, count: int, rate: float, look: Look) -> str:
+    facts = {"count": count, "mean": text.number(rate, look.language, 1)}
+    if pd.isna(hour):
+        return text.say(f"figure.flow.{name}_outside", look.language, **facts)
+    return text.say(f"figure.flow.{name}_hour", look.language, hour=str(int(hour)), next=str(int(hour) + 1), **facts)
+
+
 def _named(frame: pd.DataFrame, look: Look) -> pd.DataFrame:
-    """Departments by their names; the report puts the small ones together under "…"."""
-    names = {"": text.say("filter.none", look.language), "…": text.say("figure.others", look.language)}
+    """Departments by their names; the report puts the small ones together."""
+    names = {"": text.say("filter.none", look.language), REST: text.say("figure.others", look.language)}
     return frame.assign(department=frame["department"].fillna("").replace(names))
 
 

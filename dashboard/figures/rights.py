@@ -10,7 +10,6 @@ from dashboard.figures import days, style
 from dashboard.figures.style import Look
 
 HEIGHT = 230
-HALF_WEEK = pd.Timedelta(days=4)
 
 
 def weekly(frame: pd.DataFrame, look: Look) -> go.Figure:
@@ -23,10 +22,7 @@ def weekly(frame: pd.DataFrame, look: Look) -> go.Figure:
         [_line(rows, look)],
         _finding(rows, look),
         HEIGHT,
-        xaxis={
-            **days.axis(look, rows["week"]),
-            "range": [pd.Timestamp(rows["week"].min()) - HALF_WEEK, pd.Timestamp(rows["week"].max()) + HALF_WEEK],
-        },
+        xaxis=days.weeks_axis(look, rows["week"]),
         yaxis={"range": [0, high * 1.03], "nticks": 5, "ticksuffix": "%"},
     )
 

@@ -35,18 +35,13 @@ def weekly(frame: pd.DataFrame, look: Look) -> go.Figure:
         ],
         _weekly_finding(frame, look),
         HEIGHT,
-        xaxis={**days.axis(look, frame["week"]), "range": _around(frame["week"]), "anchor": "y2"},
+        xaxis={**days.weeks_axis(look, frame["week"]), "anchor": "y2"},
         yaxis={**_share_axis(frame), "domain": [0.34, 1]},
         yaxis2={"domain": [0, 0.2], "rangemode": "tozero", "visible": False},
         annotations=[style.key(look, _key(frame, look)), _counts_name(int(frame["rated_count"].max()), look)],
         margin={"t": 26},
         bargap=0.3,
     )
-
-
-def _around(weeks: pd.Series) -> list[pd.Timestamp]:
-    half = pd.Timedelta(days=4)
-    return [pd.Timestamp(weeks.min()) - half, pd.Timestamp(weeks.max()) + half]
 
 
 def _share_axis(frame: pd.DataFrame) -> dict[str, Any]:

@@ -38,6 +38,7 @@ def over_time(frame: pd.DataFrame, look: Look) -> go.Figure:
         margin={"r": 118},
         barmode="relative",
         bargap=0.12,
+        grain="week" if days.is_weekly(rows) else "",
     )
 
 

@@ -84,8 +84,10 @@ _PALETTE = {
 }
 MEANINGS = tuple(_PALETTE[False])
 """Everything a colour can mean."""
-SERIES = ("turn.support", "turn.customer", "turn.third_party", "turn.finished", "state.closed", "state.new")
+SERIES = ("turn.support", "turn.customer", "turn.third_party", "turn.finished", "state.new", "state.closed")
 """Where series have no meaning of their own (departments)."""
+REST = "state.closed"
+"""Grey, for the others taken together."""
 
 
 @dataclass(frozen=True)
@@ -132,12 +134,14 @@ def short(words: object, limit: int = 26) -> str:
 pio.templates.default = None
 
 
-def figure(look: Look, traces: list[Any], finding: str, height: int = 280, **layout: Any) -> go.Figure:
-    """A figure in the house's template; its one-sentence finding travels in ``layout.meta``."""
+def figure(look: Look, traces: list[Any], finding: str, height: int = 280, grain: str = "", **layout: Any) -> go.Figure:
+    """A figure in the house's template; its one-sentence finding travels in ``layout.meta``.
+
+    So does its ``grain``, where one picture may be of days or of weeks: its subtitle has to say which.
+    """
     drawn = go.Figure(traces)
-    drawn.update_layout(
-        template=_template(look.is_dark, look.language), height=height, meta={"finding": finding}, **layout
-    )
+    meta = {"finding": finding, "grain": grain}
+    drawn.update_layout(template=_template(look.is_dark, look.language), height=height, meta=meta, **layout)
     return drawn
 
 

@@ -30,7 +30,8 @@ QUERIES = (
     "queue/daily_by_department",
     *expected.QUERIES,
 )
-SHOWN_DEPARTMENTS = 6
+SHOWN_DEPARTMENTS = 5
+"""As many as there are colours that nobody takes for another."""
 SHOWN_POINTS = 150
 
 
@@ -150,7 +151,7 @@ def _over_time(asked: Asked) -> Panel:
             department=lambda frame: frame["department"].astype(object).where(frame["department"].notna(), "")
         )
         start, end = period(asked)
-        return standing(changes, "department", "queue_change", "queue_count", start, end)
+        return standing(changes, "department", "queue_change", "queue_count", start, end, SHOWN_DEPARTMENTS)
 
     return panel(asked, "queue_over_time", "queue/daily_by_department", rows, "queue_count", needs=HISTORY)
 
@@ -169,8 +170,13 @@ def period(asked: Asked) -> tuple:
     return start, min(asked.chosen.end or info.last_day, info.last_day)
 
 
-def standing(changes: pd.DataFrame, group: str, change: str, total: str, start, end) -> pd.DataFrame:
-    """Daily changes summed to levels: columns day, group, total; at most ``SHOWN_POINTS`` days per group."""
+def standing(
+    changes: pd.DataFrame, group: str, change: str, total: str, start, end, most: int | None = None
+) -> pd.DataFrame:
+    """Daily changes summed to levels: columns day, group, total; at most ``SHOWN_POINTS`` days per group.
+
+    Beyond ``most`` groups the smaller ones stand together under "…".
+    """
     if changes.empty or start > end:
         return pd.DataFrame(columns=["day", group, total])
     wide = changes.pivot_table(index="day", columns=group, values=change, aggfunc="sum", fill_value=0).cumsum()
@@ -178,7 +184,7 @@ def standing(changes: pd.DataFrame, group: str, change: str, total: str, start, 
     days = days[:: -(-len(days) // SHOWN_POINTS)].union(days[-1:])
     wide.index = pd.to_datetime(wide.index)
     wide = wide.reindex(wide.index.union(days)).ffill().fillna(0).loc[days]
-    largest = wide.mean().sort_values(ascending=False).index[:SHOWN_DEPARTMENTS]
+    largest = wide.mean().sort_values(ascending=False).index[:most]
     shown = wide[list(largest)].copy()
     if len(largest) < wide.shape[1]:
         shown["…"] = wide.drop(columns=list(largest)).sum(axis=1)

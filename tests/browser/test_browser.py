@@ -30,6 +30,8 @@ VIEWS = {
 }
 """What a page offers beside the view in which it opens."""
 ROOT = Path(__file__).parents[2]
+HIDDEN_PIXELS = "(one) => one.scrollWidth - one.clientWidth"
+"""How much of an element lies beyond its right edge."""
 
 
 def number(page: Page, key: str) -> str:
@@ -154,3 +156,23 @@ def test_no_violation_of_wcag_and_no_foreign_host(
     foreign = [url for url in asked if not url.startswith((server.address, "data:", "blob:"))]
     assert not foreign
     context.close()
+
+
+@pytest.mark.parametrize("language", text.LANGUAGES)
+def test_a_chosen_day_is_seen_whole(server: Server, page: Page, language: str) -> None:
+    """Day, month and year of both dates stand within their fields."""
+    page.goto(f"{server.address}/queue?lang={language}&start=2026-02-01&end=2026-03-11")
+    fields = page.locator(".st-key-filter-bar").get_by_test_id("stDateInputFieldsScroller")
+    expect(fields).to_have_count(2)
+    for field in fields.all():
+        expect(field).to_contain_text("2026")
+        assert field.evaluate(HIDDEN_PIXELS) <= 0
+
+
+def test_a_change_in_long_words_is_seen_whole(server: Server, page: Page) -> None:
+    """“+8 working days and 4 h” takes two lines on a narrow card."""
+    page.goto(f"{server.address}/?lang=en&start=2026-03-10&end=2026-03-11")
+    words = page.locator(".st-key-kpis").get_by_test_id("stMetricDelta").locator("p").first
+    expect(words).to_be_visible()
+    words.evaluate("(one) => { one.textContent = '+88 working days and 8 h' }")
+    assert words.locator("..").evaluate(HIDDEN_PIXELS) <= 0

@@ -12,7 +12,7 @@ from tests.running import Server, dashboard
 ROW_HEIGHT, NAME = 35, 90
 """Pixels of a table's row, and where the customer's name is."""
 CLIENTS = [
-    ("1", "Ana Prado", "8765-4321", ""),
+    ("1", "Ana Prado", "8765-4321", "comercial.financeiro.e.atendimento@outlok.com"),
     ("2", "Loja Sul Ltda", "(11) 3333-4447", "loja@example.com"),
 ]
 
@@ -86,3 +86,14 @@ def test_nothing_personal_stands_in_the_address(server: Server, page: Page) -> N
     expect(page.get_by_role("dialog").get_by_role("heading", name="Loja Sul Ltda")).to_be_visible()
     for secret in ("Loja", "3333", "loja@"):
         assert secret not in page.url + page.title()
+
+
+def test_a_record_is_seen_whole(server: Server, page: Page) -> None:
+    """A long address is broken into lines: why it does not reach anybody stands beside it, within the panel."""
+    page.goto(f"{server.address}/contacts?lang=en&view=calls")
+    table = page.locator(".st-key-panel-call_list [data-testid=stDataFrame] canvas").first
+    expect(table).to_be_visible()
+    table.click(force=True, position={"x": NAME, "y": ROW_HEIGHT + ROW_HEIGHT // 2})
+    persons = page.get_by_role("dialog").locator(".paper").first
+    expect(persons).to_contain_text("comercial.financeiro.e.atendimento@outlook.com")
+    assert persons.evaluate("(one) => one.scrollWidth - one.clientWidth") <= 0

@@ -892,9 +892,11 @@ def queue_over_time() -> pd.DataFrame:
 
 def flow() -> pd.DataFrame:
     hours = np.arange(8, 19)
-    return pd.DataFrame(
-        {"hour": hours, "arrived_count": 120 - hours * 4, "departed_count": 60 + hours * 3, "working_hour_count": 20}
+    worked = pd.DataFrame(
+        {"hour": hours, "arrived_count": 120 - hours * 4, "departed_count": 60 + hours * 3, "working_day_count": 20}
     )
+    outside = {"hour": None, "arrived_count": 70, "departed_count": 4, "working_day_count": 20}
+    return pd.concat([worked, pd.DataFrame([outside])], ignore_index=True).astype({"hour": "Int64"})
 
 
 def order(count: int) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """The view of the queue page that tells whether the order of arrival is kept."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -22,6 +23,14 @@ def test_the_order_shows_its_numbers_and_lists(open_page: Open, language: str) -
     assert len(app.info) == 1  # the demo's banner: 1,204 waits are not few
     settings = {"minutes": 60, "days": 20}
     assert text.say("ui.order.basis", language, **settings) in [caption.value for caption in app.caption]
+
+
+def test_who_gave_the_priority_and_when_have_room(open_page: Open) -> None:
+    """Most rows hold a dash there; a browser left to itself would cut the few names and moments."""
+    overtaken = open_page("queue", view="order").dataframe[0]
+    widths = {name: told.get("width") for name, told in json.loads(overtaken.proto.columns).items()}
+    assert widths["reason_agent_name"] >= 150
+    assert widths["reason_at"] >= 130
 
 
 def test_few_waits_are_said_to_be_few(open_page: Open) -> None:

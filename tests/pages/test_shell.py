@@ -1,7 +1,10 @@
 """What surrounds the pages: banners, roles, language, and the filter in the address."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -173,3 +176,24 @@ def test_tickets_are_not_exported_by_who_may_not(open_page: Open, monkeypatch: p
     app = open_page("queue", role="staff")
     assert len(app.dataframe) == 2
     assert not [button for button in app.get("download_button") if "queue_order" in button.key]
+
+
+@pytest.mark.parametrize(("first_day", "said_of"), [("2026-10-20", "subtitle"), ("2024-01-01", "subtitle_week")])
+def test_bars_of_weeks_are_called_weeks(open_page: Open, first_day: str, said_of: str) -> None:
+    """Beyond 250 days the overview's bars are of weeks, and the subtitle no longer says days."""
+    days = fakes.stock(pd.date_range(first_day, "2026-11-20"))
+
+    def of_days(part: Any) -> Any:
+        return replace(part, frame=days) if part.key == "stock" else part
+
+    captions = said(open_page("overview", change=of_days), "caption")
+    shown = [name for name in ("subtitle", "subtitle_week") if text.say(f"metric.stock.{name}", "pt-BR") in captions]
+    assert shown == [said_of]
+
+
+def test_what_a_table_is_read_for_stands_first(open_page: Open) -> None:
+    """The last columns are out of sight: the count comes before long words, and the wait right after the number."""
+    counted = next(frame.value for frame in open_page("status").dataframe if "contradiction" in frame.value)
+    assert list(counted.columns) == ["ticket_count", "contradiction"]
+    waiting = open_page("tickets", list="tickets/now", turns="support").dataframe[0].value
+    assert list(waiting.columns)[:2] == ["number", "waiting_working_seconds"]

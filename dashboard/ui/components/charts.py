@@ -24,17 +24,18 @@ _drawn: OrderedDict[tuple[int, Draw, Look], tuple[Panel, go.Figure]] = OrderedDi
 def show(panel: Panel, draw: Draw, chosen: Filter) -> None:
     """Draw it, or say in its place why not. A click on a mark leads to the tickets it counts."""
     with st.container(border=True, key=f"panel-{panel.key.replace('.', '-')}", gap="xxsmall", height="stretch"):
-        heading(panel, chosen)
+        is_told = states.sentence(panel) is not None
+        heading(panel, chosen, grain="" if is_told else _once(panel, draw, look()).layout.meta["grain"])
         if not states.told(panel):
             _figure(panel, draw, chosen)
 
 
-def heading(panel: Panel, chosen: Filter) -> None:
-    """Title and subtitle of a panel, and the way to what is behind it."""
+def heading(panel: Panel, chosen: Filter, grain: str = "") -> None:
+    """Title and subtitle of a panel, and the way to what is behind it; ``grain`` is that of a figure of weeks."""
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key=f"head-{panel.key}"):
         st.header(say(f"metric.{panel.key}.title"), anchor=False, width="stretch")
         details.button(panel, chosen)
-    subtitle = f"metric.{panel.key}.subtitle"
+    subtitle = f"metric.{panel.key}.subtitle_{grain}" if grain else f"metric.{panel.key}.subtitle"
     if text.has(subtitle, current()):
         st.caption(say(subtitle, count=panel.n or 0))
 

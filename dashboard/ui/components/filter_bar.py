@@ -105,7 +105,7 @@ def _day(key: str, label: str, value: date | None) -> None:
         value=None,
         key=key,
         on_change=_days_changed,
-        width=140,
+        width=170,
         label_visibility="collapsed",
         format="DD/MM/YYYY" if current() == "pt-BR" else "YYYY-MM-DD",
     )

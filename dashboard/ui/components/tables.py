@@ -26,6 +26,8 @@ WIDE = (
 DENSE = {"subject": "medium", "marks": "medium"}
 """In a list to act upon the last words need the room."""
 NARROW = ("place", "department_place", "ticket_count")
+SPARSE = {"reason_agent_name": 150, "reason_at": 130}
+"""In pixels, for columns in which most rows hold a dash: the browser would make room for the dash alone."""
 LINK = "helpdesk_address"
 """The one column that leads out of the dashboard."""
 
@@ -170,8 +172,9 @@ def _column(column: str, width: str | None = None) -> Any:
     if kind in ("count", "duration", "percent", "decimal"):
         return st.column_config.NumberColumn(label, alignment="right", width="small" if column in NARROW else None)
     if kind == "text":
-        return st.column_config.TextColumn(label, width=width or ("large" if column in WIDE else None))
-    return st.column_config.Column(label)
+        usual = "large" if column in WIDE else SPARSE.get(column)
+        return st.column_config.TextColumn(label, width=width or usual)
+    return st.column_config.Column(label, width=SPARSE.get(column))
 
 
 def _height(count: int, rows_shown: int) -> int:

@@ -19,6 +19,8 @@ from dashboard.ui.wording import formats, plain
 
 COLUMNS = (
     "number",
+    "waiting_working_seconds",
+    "waited_working_seconds",
     "customer_rule",
     "rule_words",
     "related_number",
@@ -28,9 +30,7 @@ COLUMNS = (
     "department",
     "state",
     "turn",
-    "waiting_working_seconds",
     "waiting_since_at",
-    "waited_working_seconds",
     "overtaken_reason",
     "opened_at",
     "channel",
