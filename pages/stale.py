@@ -15,7 +15,7 @@ stalled_list.basis(report.weaker)
 stalled_list.choose()
 with layout.beside("stale", count=3) as (left, middle, right):
     with left:
-        charts.show(report.bands, figures.bands, chosen)
+        charts.show(report.bands, figures.bands, chosen, about=stalled_list.which())
     with middle:
         charts.show(report.by_department, figures.by_department, chosen)
     with right:

@@ -10,6 +10,7 @@ from dashboard.figures import style
 from dashboard.figures.style import Look
 
 MOST_LINES = 8
+NAME_LENGTH, LEAST_TITLE = 52, 20
 STRIP, EDGES = 54, 40
 """In pixels: the height of one line with its name above it, and of the axis below all."""
 LINE_FROM, LINE_TO, NAME_AT = 0.08, 0.52, 0.8
@@ -21,14 +22,17 @@ ORDER = ("wrong", "doubtful", "note")
 def trend(frame: pd.DataFrame, look: Look) -> go.Figure:
     """The worst checks, the worst on top; a full mark where the check spoke up, an empty one where it did not."""
     lines = _worst(frame)
+    has_sources = frame["source"].nunique() > 1
     stamps = list(frame.sort_values("checked_at")["stamp"].drop_duplicates())
     places = {stamp: place for place, stamp in enumerate(stamps)}
     drawn = [_line(rows, len(lines) - 1 - at, places, look) for at, rows in enumerate(lines)]
-    words = [one for at, rows in enumerate(lines) for one in _words(rows, len(lines) - 1 - at, places, look)]
+    words = [
+        one for at, rows in enumerate(lines) for one in _words(rows, len(lines) - 1 - at, places, look, has_sources)
+    ]
     return style.figure(
         look,
         drawn,
-        _finding(lines[0], look),
+        _finding(lines[0], look, has_sources),
         STRIP * len(lines) + EDGES,
         xaxis=_axis(frame, stamps, look),
         yaxis={"visible": False, "range": [0, len(lines)]},
@@ -68,10 +72,11 @@ def _line(rows: pd.DataFrame, strip: int, places: dict[str, int], look: Look) ->
     )
 
 
-def _words(rows: pd.DataFrame, strip: int, places: dict[str, int], look: Look) -> list[dict[str, Any]]:
+def _words(
+    rows: pd.DataFrame, strip: int, places: dict[str, int], look: Look, has_sources: bool
+) -> list[dict[str, Any]]:
     """The check's name above its line, and the newest count at the end."""
     last = rows.iloc[-1]
-    name = text.say(f"quality.{last['check_key']}.title", look.language)
     shared = {
         "showarrow": False,
         "yanchor": "middle",
@@ -80,9 +85,23 @@ def _words(rows: pd.DataFrame, strip: int, places: dict[str, int], look: Look) -
     }
     count = text.number(int(last["found_count"]), look.language)
     return [
-        {**shared, "xref": "paper", "x": 0, "y": strip + NAME_AT, "text": style.short(name, 48)},
+        {**shared, "xref": "paper", "x": 0, "y": strip + NAME_AT, "text": _name(last, look, has_sources)},
         {**shared, "x": places[last["stamp"]], "xshift": 10, "y": _heights(rows, strip)[-1], "text": f"<b>{count}</b>"},
     ]
+
+
+def _name(row: pd.Series, look: Look, has_sources: bool) -> str:
+    """The check, and of which helpdesk where there are several: two would read alike without it."""
+    title, source = _title(row, look), _source(row, has_sources)
+    return style.short(title, max(NAME_LENGTH - len(source), LEAST_TITLE)) + style.plain(source)
+
+
+def _title(row: pd.Series, look: Look) -> str:
+    return text.say(f"quality.{row['check_key']}.title", look.language)
+
+
+def _source(row: pd.Series, has_sources: bool) -> str:
+    return f" ({row['source']})" if has_sources else ""
 
 
 def _heights(rows: pd.DataFrame, strip: int) -> list[float]:
@@ -119,12 +138,12 @@ def _moment(moment: Any, look: Look) -> str:
     return text.moment(pd.Timestamp(moment).to_pydatetime(), zone, look.language)  # type: ignore[arg-type]
 
 
-def _finding(rows: pd.DataFrame, look: Look) -> str:
+def _finding(rows: pd.DataFrame, look: Look, has_sources: bool) -> str:
     first, last = rows.iloc[0], rows.iloc[-1]
     return text.say(
         "figure.quality.finding",
         look.language,
-        check=text.say(f"quality.{last['check_key']}.title", look.language),
+        check=_title(last, look) + _source(last, has_sources),
         count=int(last["found_count"]),
         before=int(first["found_count"]),
         moment=_moment(first["checked_at"], look),

@@ -92,7 +92,8 @@ def _cell(row: Any, look: Look) -> str:
 
 
 def _channel(name: str, look: Look) -> str:
-    return style.short(name or text.say("filter.none", look.language), 12)
+    said = text.of("channel", name, look.language) if name else text.say("filter.none", look.language)
+    return style.short(said, 12)
 
 
 def _finding(frame: pd.DataFrame, look: Look) -> str:

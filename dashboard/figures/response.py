@@ -59,7 +59,8 @@ def group_name(dimension: str, key: str, language: str) -> str:
         return text.say("filter.none", language)
     if dimension == "month":
         return text.month(date(int(key[:4]), int(key[4:]), 1), language)
-    return text.of("response_kind", key, language) if dimension == "kind" else key
+    names = {"kind": "response_kind", "channel": "channel"}
+    return text.of(names[dimension], key, language) if dimension in names else key
 
 
 def said(seconds: float | None, clock: str, look: Look) -> str:

@@ -217,7 +217,8 @@ def group_name(dimension: str, name: Any, language: str) -> str:
     """A group as people call it: bands by their words, and those in no group."""
     if pd.isna(name):
         return text.say("figure.satisfaction.no_response" if dimension == "band" else "filter.none", language)
-    return text.of("wait_band", str(name), language) if dimension == "band" else str(name)
+    names = {"band": "wait_band", "channel": "channel"}
+    return text.of(names[dimension], str(name), language) if dimension in names else str(name)
 
 
 def _group_axis(rows: pd.DataFrame, names: list[str], look: Look) -> dict[str, Any]:

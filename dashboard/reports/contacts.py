@@ -23,7 +23,7 @@ PERSONAL = ("cell", "understood", "seen_value", "new_value", "present_value", "w
 """Columns that hold numbers and addresses."""
 ANSWERED = ("landline", "mobile", "foreign")
 """Kinds of numbers that somebody answers."""
-CALL_COLUMNS = ("place", "contact_person", "ways")
+CALL_COLUMNS = ("place", "contact_person", "ways", "has_phone")
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def calls(store: Store, chosen: Filter, quiet_since: datetime, limit: int, is_ma
     """The first records in the order of work, each with its ``place``, the person to ask for and everybody's numbers.
 
     ``ways``: "Ana: (11) 3333-4444, (11) 98765-4321 · Bia: …", of those who are still there; ``contact_person``: the
-    first of them. Who was called since ``quiet_since`` is left out.
+    first of them; ``has_phone``: a number is among the ways. Who was called since ``quiet_since`` is left out.
     """
     listed = _page(store, chosen, "call_list", RECORDS, limit, 0, quiet_since=quiet_since)
     if listed.state != "loaded":
@@ -101,8 +101,8 @@ def calls(store: Store, chosen: Filter, quiet_since: datetime, limit: int, is_ma
     return replace(listed, frame=rows.assign(**dict(columns)))
 
 
-def _reached(people: pd.DataFrame, source: str, customer_id: str, is_masked: bool) -> tuple[str, str]:
-    """Whom to ask for, and through which numbers and addresses."""
+def _reached(people: pd.DataFrame, source: str, customer_id: str, is_masked: bool) -> tuple[str, str, bool]:
+    """Whom to ask for, through which numbers and addresses, and whether a number is among them."""
     own = people[(people["source"] == source) & (people["customer_id"] == customer_id) & ~people["has_left"]]
     own = own[~own["change_state"].isin(("replaced", "conflict"))]
     names = list(dict.fromkeys(own["contact_person"].dropna()))
@@ -114,7 +114,8 @@ def _reached(people: pd.DataFrame, source: str, customer_id: str, is_masked: boo
     for name, rows in tried.groupby(tried["contact_person"].fillna(""), sort=False):
         ways = [(masked(way) if is_masked else way) + doubt for way in dict.fromkeys(rows["understood"].dropna())]
         spoken.append(f"{name}: {', '.join(ways)}" if name else ", ".join(ways))
-    return names[0] if names else "", " · ".join(spoken)
+    has_phone = bool((tried["understood"].notna() & tried["reach_field"].ne("email")).any())
+    return names[0] if names else "", " · ".join(spoken), has_phone
 
 
 def persons(store: Store, source: str, customer_id: str, is_masked: bool) -> Panel:

@@ -17,7 +17,7 @@ def of(settings: Settings) -> dict[str, Facts]:
         "parallel-thread": {},
         "shouting": _some(conduct, "shouting_percent", "shouting_subject_letters", "shouting_body_letters"),
         "burst": _some(conduct, "burst_messages", "burst_minutes", "burst_repeats"),
-        "wrong-channel": {"channels": ", ".join(conduct.wrong_channels)},
+        "wrong-channel": {"channels": tuple(conduct.wrong_channels)},
         "evidence-missing": {},
         "left-open": {"count": settings.stale.finished},
         "order": _some(order, "overtaken_minutes", "forgotten_days"),

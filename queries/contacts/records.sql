@@ -19,6 +19,7 @@
 -- column record_rules text: the rules it breaks, separated by commas
 -- column rule_count bigint: how many
 -- column waiting_count bigint [tickets]: open tickets of this customer in our turn
+-- column waiting_number text: the number of the one that has waited longest
 -- column contact_count bigint: persons listed
 -- column confirmed_at timestamptz: last confirmation or real change; empty = never
 -- column age_calendar_seconds bigint [seconds]: since then
@@ -31,18 +32,24 @@ with /* part known_records */,
 /* part judged_records */,
 
 waiting as (
-    select source, customer_id, count(*) as waiting_count
+    select
+        spells.source,
+        spells.customer_id,
+        count(*) as waiting_count,
+        (array_agg(ticket_facts.number order by spells.started_at, ticket_facts.number))[1] as waiting_number
     from spells
-    where turn = 'support'
-        and started_at <= cast(:as_of as timestamptz) and ended_at > cast(:as_of as timestamptz)
-    group by source, customer_id
+    inner join ticket_facts on spells.source = ticket_facts.source and spells.ticket_id = ticket_facts.ticket_id
+    where spells.turn = 'support'
+        and spells.started_at <= cast(:as_of as timestamptz) and spells.ended_at > cast(:as_of as timestamptz)
+    group by spells.source, spells.customer_id
 ),
 
 matching as (
     select
         judged_records.*,
         case when judged_records.is_unreachable then 'unreachable' else 'at_risk' end as severity,
-        coalesce(waiting.waiting_count, 0) as waiting_count
+        coalesce(waiting.waiting_count, 0) as waiting_count,
+        waiting.waiting_number
     from judged_records
     left join waiting
         on judged_records.source = waiting.source and judged_records.customer_id = waiting.customer_id
@@ -104,6 +111,7 @@ select
     named.record_rules,
     cast(chosen.rule_count as bigint) as rule_count,
     chosen.waiting_count,
+    chosen.waiting_number,
     cast(chosen.contact_count as bigint) as contact_count,
     chosen.confirmed_at,
     greatest(

@@ -77,6 +77,24 @@ def test_words_and_days(app: AppTest) -> None:
     assert shown(rerun(app)) == []
 
 
+def test_it_is_read_and_searched_in_the_readers_words(app: AppTest) -> None:
+    """A record, somebody without a name, nothing before: in words, in the list of names as well; found by them too.
+
+    The file keeps what was before and after as it is kept.
+    """
+    local, told = Actor("local", "manager"), {"rows": 2}
+    audit.noted(data.store(), local, "look.record", "contacts helpdesk/7", **told)
+    app.run()
+    assert app.selectbox(key="audit.person").options == ["Ana", "Bruno", "alguém sem nome"]
+    app.text_input(key="audit.words").set_value("Cadastro helpdesk/7")
+    assert shown(rerun(app)) == ["contacts helpdesk/7"]
+    made = dict(everything.EXPORTS)["download.csv.audit"]().decode("utf-8-sig")
+    row = next(csv.DictReader(made.splitlines(), delimiter=";"))
+    names = ("actor", "audit_subject", "audit_before", "audit_after")
+    said = [row[text.say(f"column.{name}", "pt-BR")] for name in names]
+    assert said == ["alguém sem nome", "cadastro helpdesk/7", "", '{"rows": 2}']
+
+
 def test_the_second_page_goes_on_where_the_first_ends(app: AppTest) -> None:
     """Twenty-five rows each; the file holds all of them; another choice begins at the first page again."""
     app.selectbox(key="audit.kind").set_value("look")

@@ -46,6 +46,28 @@ def test_no_key_is_written_twice(language):
         seen |= dict.fromkeys(own, file.name)
 
 
+FORGONE = {
+    "pt-BR": r"superad[ao]s|linhas? (separad|recusad|deixad)as?|serão separadas|de lado|"
+    r"\b[Cc]hamados\b|\borigens\b|de pé\b",
+    "en": r"(kept|set) aside|\bunnamed\"",
+}
+"""Second names for what has one: rows are rejected or superseded, a ticket is a ticket, a source is a source."""
+
+
+@pytest.mark.parametrize("language", text.LANGUAGES)
+def test_a_thing_has_one_name(language):
+    """What a report calls rejected is not set aside on the page beside it."""
+    told = {key: str(entry) for key, entry in text.catalogue(language).items()}
+    assert not {key for key, entry in told.items() if re.search(FORGONE[language], entry, re.IGNORECASE)}
+
+
+def test_one_of_a_thing_is_singular():
+    """In Portuguese the words after "1 ticket" agree with it: "1 ticket encerrado"."""
+    forms = {key: entry["one"] for key, entry in text.catalogue("pt-BR").items() if isinstance(entry, dict)}
+    noun = r"\b1 (?:ticket|linha|resposta|atendente|cliente|espera|manifestação|dia)"
+    assert not {key: form for key, form in forms.items() if re.search(rf"{noun} \w+s\b", form)}
+
+
 def said_in(file: Path) -> Iterator[tuple[str, bool]]:
     """Keys that a file says, and whether they are whole; of a key made up on the way, its beginning."""
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):

@@ -241,6 +241,35 @@ def test_a_case_by_hand_names_its_ticket_by_the_number(visit: Visit) -> None:
     assert [(row["source"], row["ticket_id"]) for row in rows] == [("helpdesk", "anas")]
 
 
+def test_until_a_channel_is_chosen_the_form_asks_for_it(visit: Visit) -> None:
+    """With the type alone there is a question and no failure; the words that the program keeps are nobody's."""
+    held = {case_opening.ASKED: "hand"}
+    app = again(visit(), held)
+    for field, value in (("words", WORDS), ("case_type", "complaint")):
+        app = fill(app, f"opening.{field}.", value, held)
+    assert text.say("ui.opening.choose_channel", "pt-BR") in said(app, "info")
+    assert "None" not in everything(app)
+    assert "opening.record" not in keys(app)
+    assert "opening.record" in keys(fill(app, "opening.channel.", "phone", held))
+
+
+def test_among_the_cases_a_new_one_is_brought_nowhere(visit: Visit) -> None:
+    """The button says so there; on a ticket's page it brings it to the ombudsman."""
+    labels = {one.key: one.label for one in visit().button}
+    assert labels["opening.hand"] == "Nova manifestação"
+    labels = {one.key: one.label for one in visit(page="ticket", source="helpdesk", id="anas").button}
+    assert labels["opening.ticket.helpdesk.anas"] == "Levar à Ouvidoria"
+
+
+def test_who_gave_no_name_is_named_so_in_a_sentence(visit: Visit) -> None:
+    """ "Será registrado por sem nome" is no Portuguese."""
+    held = {case_opening.ASKED: "hand"}
+    app = again(visit(name=""), held)
+    for field, value in (("words", WORDS), ("channel", "phone"), ("case_type", "complaint")):
+        app = fill(app, f"opening.{field}.", value, held)
+    assert any("Será registrado por alguém sem nome: " in words for words in said(app, "caption"))
+
+
 def test_a_case_is_found_by_its_protocol_and_its_customer(visit: Visit) -> None:
     """Accents and capitals aside; what does not match is not listed."""
     for name in ("Padaria Sol", "Conceição Lima"):

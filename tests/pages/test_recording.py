@@ -173,6 +173,30 @@ def test_the_call_list_leaves_out_who_was_just_reached(visit: Visit) -> None:
     assert list(visit(view="calls").dataframe[0].value["contact_person"]) == ["Bia Reis"]
 
 
+def test_without_a_number_the_call_list_says_where_to_ask_for_one(visit: Visit, tmp_path: Path) -> None:
+    """In the ticket that waits, else in the next one; an address without a number stands beside it."""
+    contacts = [
+        {**CONTACTS[0], "phone_1": "", "email": "ana@example.com"},
+        {**CONTACTS[1], "phone_1": "123", "email": "bia@example.com"},
+    ]
+    asked = {"ticket_id": "t1", "number": "4711", "customer_id": "c1", "raw_status": "Novo", "opened_by": "customer"}
+    rows = {
+        "customers": CUSTOMERS,
+        "contacts": contacts,
+        "tickets": [{**asked, "opened_at": "2026-03-19T12:00:00Z"}],
+    }
+    make_warehouse(tmp_path, rows, {"Novo": ("new", None)}, EXPORTED, capabilities=CAPABILITIES | {"contacts"}).close()
+    for language, in_ticket, in_next in (
+        ("pt-BR", "sem telefone: peça no ticket 4711", "sem telefone: peça no próximo ticket"),
+        ("en", "no phone: ask in ticket 4711", "no phone: ask in the next ticket"),
+    ):
+        ways = dict(visit(view="calls", lang=language).dataframe[0].value[["contact_person", "ways"]].to_numpy())
+        assert ways == {
+            "Ana Prado": f"{in_ticket} · Ana Prado: ana@example.com",
+            "Bia Reis": f"{in_next} · Bia Reis: bia@example.com",
+        }
+
+
 @pytest.mark.parametrize("view", ["records", "calls", "changes", "single_points"])
 def test_who_need_not_call_sees_the_last_four_digits(visit: Visit, view: str) -> None:
     """The ombudsman reads every view, and no whole number or address in any of them; nor can they record."""

@@ -6,7 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import text
-from dashboard.reports import response, response_teams
+from dashboard.reports import response, response_teams, response_work
+from dashboard.reports.base import Number, Panel
 from dashboard.ui.reader import data
 from tests.pages import fakes
 from tests.pages.conftest import Open
@@ -20,14 +21,14 @@ def told(app: AppTest) -> str:
 def test_the_sentence_says_the_period_and_what_is_not_reached(open_page: Open) -> None:
     """In the words of the chosen period: half answered, fewer than half solved, and that it is no promise."""
     said = told(open_page("response", period="3m"))
-    assert said.startswith("**Nos últimos 3 meses, metade dos tickets teve a primeira resposta em até 2 h")
+    assert said.startswith("**Nos últimos 3 meses, metade dos tickets por escrito teve a primeira resposta em até 2 h")
     assert "menos da metade foi resolvida até agora" in said
 
 
 def test_the_sentence_names_the_departments_asked_for(open_page: Open) -> None:
     """And what is written there is text."""
     said = told(open_page("response", start="2026-10-01", end="2026-10-31", departments="Suporte *avançado*"))
-    assert said.startswith("**De 01/10/2026 a 31/10/2026, metade dos tickets (Suporte \\*avançado\\*) teve")
+    assert said.startswith("**De 01/10/2026 a 31/10/2026, metade dos tickets por escrito (Suporte \\*avançado\\*) teve")
 
 
 def test_without_answers_in_the_source_the_solution_stands_alone(
@@ -40,7 +41,7 @@ def test_without_answers_in_the_source_the_solution_stands_alone(
     monkeypatch.setattr(response, "report", lambda *_: found)
     data.forget()
     said = told(app.run())
-    assert "menos da metade dos tickets foi resolvida até agora" in said
+    assert "menos da metade dos tickets por escrito foi resolvida até agora" in said
     assert "primeira resposta" not in said
 
 
@@ -69,11 +70,44 @@ def test_not_reached_is_said_and_few_are_said_to_be_few(open_page: Open, languag
     not_reached = text.say("ui.not_reached", language)
     assert not_reached in [metric.value for metric in app.metric]
     assert any(
-        f"{text.say('metric.response_p90.label', language)} {not_reached}" in str(one.value) for one in app.get("html")
+        f"{text.say('metric.response_p90.label', language)}: {not_reached}" in str(one.value) for one in app.get("html")
     )
     groups = next(table.value for table in app.dataframe if "median_limits" in table.value.columns)
     assert text.say("figure.response.not_reached", language) in groups["median_limits"].iloc[1]
     assert text.say("ui.response.few_mark", language) in groups["response_group"].iloc[1]
+
+
+def test_where_neither_is_reached_it_is_said_once(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half of the days not reached: that nine in ten are not either goes without saying."""
+    app = open_page("response", view="work")
+    found = fakes.response_work()
+    for name in ("cleared", "cleared_p90"):
+        setattr(found, name, replace(getattr(found, name), value=None, n=12, is_quantile=True))
+    monkeypatch.setattr(response_work, "report", lambda *_: found)
+    data.forget()
+    app.run()
+    assert text.say("ui.not_reached", "pt-BR") in [metric.value for metric in app.metric]
+    small = " ".join(str(one.value) for one in app.get("html"))
+    assert text.say("metric.wave_cleared_p90.label", "pt-BR") not in small
+
+
+@pytest.mark.parametrize("clock", response.CLOCKS)
+@pytest.mark.parametrize(
+    ("language", "of_what"), [("pt-BR", "Entre os tickets por escrito"), ("en", "Among the written tickets")]
+)
+def test_nobody_left_out_is_said_of_written_tickets_alone(
+    open_page: Open, language: str, of_what: str, clock: str
+) -> None:
+    """Thousands may have come by phone: of those the sentence says nothing."""
+
+    def counted(part: Number | Panel) -> Number | Panel:
+        if part.key != "naive_response":
+            return part
+        frame = part.frame.assign(ticket_count=55, clock=clock)
+        return replace(part, frame=frame.fillna({"naive_calendar_seconds": 20000.0}))
+
+    app = open_page("response", change=counted, lang=language)
+    assert any(of_what in one.value for one in app.caption)
 
 
 def test_the_switches_stand_in_the_address(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:

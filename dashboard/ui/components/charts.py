@@ -21,21 +21,24 @@ KEPT_FIGURES = 300
 _drawn: OrderedDict[tuple[int, Draw, Look], tuple[Panel, go.Figure]] = OrderedDict()
 
 
-def show(panel: Panel, draw: Draw, chosen: Filter) -> None:
-    """Draw it, or say in its place why not. A click on a mark leads to the tickets it counts."""
+def show(panel: Panel, draw: Draw, chosen: Filter, about: str = "") -> None:
+    """Draw it, or say in its place why not. A click on a mark leads to the tickets it counts.
+
+    ``about`` names the words below the title, where they depend on what was chosen: ``subtitle_<about>``.
+    """
     with st.container(border=True, key=f"panel-{panel.key.replace('.', '-')}", gap="xxsmall", height="stretch"):
         is_told = states.sentence(panel) is not None
-        heading(panel, chosen, grain="" if is_told else _once(panel, draw, look()).layout.meta["grain"])
+        heading(panel, chosen, about or ("" if is_told else _once(panel, draw, look()).layout.meta["grain"]))
         if not states.told(panel):
             _figure(panel, draw, chosen)
 
 
-def heading(panel: Panel, chosen: Filter, grain: str = "") -> None:
-    """Title and subtitle of a panel, and the way to what is behind it; ``grain`` is that of a figure of weeks."""
+def heading(panel: Panel, chosen: Filter, about: str = "") -> None:
+    """Title and subtitle of a panel, and the way to what is behind it; ``about`` as for ``show``, or a figure's grain."""
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key=f"head-{panel.key}"):
         st.header(say(f"metric.{panel.key}.title"), anchor=False, width="stretch")
         details.button(panel, chosen)
-    subtitle = f"metric.{panel.key}.subtitle_{grain}" if grain else f"metric.{panel.key}.subtitle"
+    subtitle = f"metric.{panel.key}.subtitle{about and f'_{about}'}"
     if text.has(subtitle, current()):
         st.caption(say(subtitle, count=panel.n or 0))
 

@@ -138,6 +138,7 @@ def _exact(column: str, said: Manner) -> Callable[[Any], Any]:
             return pd.Timestamp(value).tz_convert(said.zone).tz_localize(None).to_pydatetime()
         if kind == "day":
             return formats.day_of(value)
-        return guarded(shown(value))
+        # What machines may want to read again stays as it is kept.
+        return guarded(value if kind == "told" else shown(value))
 
     return exact

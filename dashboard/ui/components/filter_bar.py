@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import clock
+from dashboard import clock, text
 from dashboard.reports import choices as choices_report
 from dashboard.reports.filters import LISTS, Filter
 from dashboard.ui.components import periods
@@ -70,7 +70,9 @@ def nameless(chosen: Filter) -> str:
 
 def names() -> Mapping[str, Mapping[str, str]]:
     """List filter → id → what people call it."""
-    return data.ask(choices_report.choices)
+    known = data.ask(choices_report.choices)
+    channels = {one: text.of("channel", label, current()) for one, label in known["channels"].items()}
+    return {**known, "channels": channels}
 
 
 def preset() -> str:
@@ -134,7 +136,7 @@ def _list(name: str, picked: tuple[str, ...], offered: Mapping[str, str]) -> Non
         options,
         key=key,
         on_change=_list_changed(name),
-        placeholder=say("ui.filter.all"),
+        placeholder=say("ui.filter.all_sources" if name == "sources" else "ui.filter.all"),
         format_func=lambda one: labels.get(one, one) or say("filter.none"),
     )
 

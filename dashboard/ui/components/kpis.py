@@ -69,8 +69,9 @@ def _ways_out(number: Number, chosen: Filter) -> None:
 def _under(number: Number, second: Number | None, said: formats.Manner, label: str) -> str:
     """The line of the past, and one line of small print."""
     facts = [say(f"ui.unit.{number.unit}")] if text.has(f"ui.unit.{number.unit}") else []
-    if second is not None and (second.value is not None or (second.is_quantile and second.n)):
-        facts.append(f"{say(f'metric.{second.key}.label')} {_value(second, said)}")
+    if second is not None and _is_told_beside(number, second):
+        between = " " if second.value is not None else ": "
+        facts.append(f"{say(f'metric.{second.key}.label')}{between}{_value(second, said)}")
     if number.since is not None:
         facts.append(say("ui.since", moment=text.moment(number.since, said.zone, said.language)))
     if number.before is not None and number.value is not None:
@@ -88,6 +89,13 @@ def _under(number: Number, second: Number | None, said: formats.Manner, label: s
         facts.append(say("ui.target", target=formats.amount(aimed.target, aimed.unit, said)))
     small = plain.markup(" · ".join(facts)) or "&nbsp;"
     return f'<div class="kpi-under">{_sparkline(number, said, label)}<p class="small">{small}</p></div>'
+
+
+def _is_told_beside(number: Number, second: Number) -> bool:
+    """Of two that are not reached the first has said it for both."""
+    if second.value is not None:
+        return True
+    return bool(second.is_quantile and second.n and number.value is not None)
 
 
 def _sparkline(number: Number, said: formats.Manner, label: str) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import streamlit as st
 
@@ -44,12 +45,22 @@ def _since(days: int) -> datetime:
     return clock.now().replace(minute=0, second=0, microsecond=0) - timedelta(days=days)
 
 
+def _ways(row: Any) -> str:
+    """The numbers and addresses; where no number is among them, where to ask for one."""
+    if row.has_phone:
+        return row.ways
+    number = row.waiting_number if isinstance(row.waiting_number, str) else ""
+    ask = say("ui.calls.ask_in_ticket", number=number) if number else say("ui.calls.ask_in_next")
+    return " · ".join(part for part in (ask, row.ways) if part)
+
+
 def _in_words(listed: Panel) -> Panel:
-    """With the questions to ask and the text to send."""
+    """With the questions to ask, the text to send, and what to do where there is no number."""
     rows = listed.frame
     return replace(
         listed,
         frame=rows.assign(
+            ways=[_ways(row) for row in rows.itertuples()],
             questions=[" ".join(record_view.questions(rules.split(","))) for rules in rows["record_rules"]],
             record_rules=rows["record_rules"].map(record_view.named),
             friendly_text=rows["contact_person"].map(record_view.letter),

@@ -46,6 +46,7 @@ def _said(frame: pd.DataFrame) -> pd.DataFrame:
 def _channels(shares: tuple[tuple[str | None, float], ...]) -> str:
     language = current()
     return ", ".join(
-        f"{channel or text.say('filter.none', language)} {text.number(percent, language)}%"
+        f"{text.of('channel', channel, language) if channel else text.say('filter.none', language)} "
+        f"{text.number(percent, language)}%"
         for channel, percent in shares
     )

@@ -37,7 +37,7 @@ def note(page: str) -> None:
         return
     if not found:
         return
-    said = [say(f"quality.{one.check_key}.said", count=one.found_count) for one in found[:SHOWN]]
+    said = [_found(one) for one in found[:SHOWN]]
     if len(found) > SHOWN:
         said.append(say("ui.quality.more", count=len(found) - SHOWN))
     line = say("ui.quality.note", findings=plain.markdown(" · ".join(said)))
@@ -45,6 +45,12 @@ def note(page: str) -> None:
         st.warning(line, icon=":material/fact_check:")
     else:
         st.caption(f":material/fact_check: {line}")
+
+
+def _found(one: quality.Finding) -> str:
+    """One finding in words; where several helpdesks are loaded, with the one that it is about."""
+    words = say(f"quality.{one.check_key}.said", count=one.found_count)
+    return words if len(data.store().info.sources) == 1 else f"{words} ({one.source})"
 
 
 def show(panel: Panel) -> None:

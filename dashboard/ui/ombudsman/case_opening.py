@@ -19,6 +19,8 @@ from dashboard.ui.reader.manner import manner
 from dashboard.ui.wording import formats, plain
 
 ASKED = "opening.asked"
+BY_HAND = "hand"
+"""The key of the form that starts from nothing."""
 SUGGESTED = 3
 NAME_LENGTH = 200
 
@@ -40,7 +42,8 @@ def button(start: Start) -> None:
     if not who.actor().may(case_acts.OPEN):
         return
     st.button(
-        say("ui.opening.button"),
+        # Among the cases nothing is brought anywhere: it is simply a new one.
+        say("ui.opening.button_hand" if start.key == BY_HAND else "ui.opening.button"),
         key=f"opening.{start.key}",
         icon=":material/record_voice_over:",
         on_click=_ask,
@@ -71,6 +74,9 @@ def form(start: Start) -> None:
         st.info(say("ui.opening.choose_type"), icon=":material/info:")
         return
     _by_type(kind, start, about)
+    if not st.session_state.get(f"opening.channel.{about}"):
+        st.info(say("ui.opening.choose_channel"), icon=":material/info:")
+        return
     try:
         seen = action.preview(data.store(), who.actor(), _opening(start, about))
     except DashboardError as error:

@@ -119,7 +119,7 @@ def _step(row: dict[str, Any], found: CaseReport) -> str:
     head = (
         f"<time>{plain.markup(_said('recorded_at', row['recorded_at']))}</time> <strong>{plain.markup(what)}</strong>"
     )
-    person = who.said(row["actor"]) if row["actor"] else say("ui.case.nobody")
+    person = who.said(row["actor"] or who.NAMELESS)
     details = [person, *_details(row, found)]
     body = f'<p class="small">{plain.markup(" · ".join(details))}</p>'
     if row["words"]:

@@ -45,7 +45,7 @@ def show(chosen: Filter) -> None:
             label_visibility="collapsed",
             width=240,
         )
-        case_opening.button(case_opening.Start("hand"))
+        case_opening.button(case_opening.Start(case_opening.BY_HAND))
     columns = OPEN_COLUMNS if is_open else CLOSED_COLUMNS
     about = (case_acts.reader(), case_acts.today(), is_open, term)
     if page.may(case_acts.DENUNCIATIONS):

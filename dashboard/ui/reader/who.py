@@ -58,7 +58,7 @@ def _agent_of(store: Any, email: str) -> dict[str, Any] | None:
 
 def said(names: str) -> str:
     """Recorded names as they are read: who gave none is called so in the reader's language."""
-    return ", ".join(say("ui.local.nobody") if name == NAMELESS else name for name in names.split(", "))
+    return ", ".join(say("actor.local") if name == NAMELESS else name for name in names.split(", "))
 
 
 def show() -> None:

@@ -4,17 +4,21 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard import text
 from dashboard.reports import tolerances
 from dashboard.reports.rights import SMALL
 from dashboard.ui.reader import data
-from dashboard.ui.reader.language import say
+from dashboard.ui.reader.language import current, say
 from dashboard.ui.reader.manner import manner
 from dashboard.ui.wording import formats
 
 
 def tolerance(line: str) -> str:
     """The limits in force for a line, in words."""
-    return say(f"tolerance.{line}", **tolerances.of(data.store().settings)[line])
+    facts = dict(tolerances.of(data.store().settings)[line])
+    if "channels" in facts:
+        facts["channels"] = ", ".join(text.of("channel", one, current()) for one in facts["channels"])
+    return say(f"tolerance.{line}", **facts)
 
 
 def difference(row: Any) -> str | None:

@@ -13,7 +13,7 @@ from dashboard.ui.components.filter_bar import WHOLE
 from dashboard.ui.feedback import rating_groups
 from dashboard.ui.frame import page
 from dashboard.ui.reader import address, data
-from dashboard.ui.reader.language import current, say
+from dashboard.ui.reader.language import say
 from dashboard.ui.reader.manner import manner
 from dashboard.ui.wording import formats, plain
 
@@ -51,6 +51,7 @@ NARROWING = {
     "silent_band": "band",
     "only_day": "day",
     "no_channel": "channel",
+    "measure": "counted_measure",
 }
 """Parameter of a list → the column that says how its values read."""
 FOUND_AT_MOST, EXPORTED_AT_MOST = 200, 1_000_000
@@ -116,8 +117,14 @@ def _show(panel: Panel, chosen: Filter, everything=None) -> None:
 def title(link: Link, count: int) -> str:
     """What the list holds, in words: each parameter that narrows it says its part."""
     parts = [part for name, value in link.narrowed.items() if (part := _narrowed(name, value))]
-    what = " · ".join(parts) or text.say("narrowed.everything", current())
+    what = " · ".join(parts) or say(_whole(link))
     return say("ui.tickets.title", what=plain.markdown(what), count=count)
+
+
+def _whole(link: Link) -> str:
+    """The words for a selection that nothing narrows: what it is a list of, where that is said anywhere."""
+    key = f"narrowed.{link.selection.rpartition('/')[2]}"
+    return key if text.has(key) else "narrowed.everything"
 
 
 def _narrowed(name: str, value: Any) -> str:

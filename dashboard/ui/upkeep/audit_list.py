@@ -12,10 +12,13 @@ from dashboard.ui.components.filter_bar import WHOLE
 from dashboard.ui.frame import page
 from dashboard.ui.reader import data
 from dashboard.ui.reader.language import current, say
+from dashboard.ui.wording import acts
 
 KINDS = ("session", "access", "look", "export", "tickets", "contacts", "cases", "feedback", "data", "privacy")
 """Beginnings of the names of acts."""
 COLUMNS = ("happened_at", "actor", "actor_role", "audit_action", "audit_subject", "audit_before", "audit_after")
+NAMES = {"person": "actor", "kind": "audit_kind"}
+"""Choice → where the catalogues hold the names of what it offers."""
 EXPORTED_AT_MOST = 1_000_000
 
 
@@ -61,7 +64,7 @@ def _sought() -> Sought:
             width=240,
         )
     start, end = _span(days)
-    return Sought(person, kind, words.strip() or None, start, end)
+    return Sought(person, kind, acts.sought(words.strip(), current()) or None, start, end)
 
 
 def _choice(name: str, offered: tuple[str, ...]) -> str | None:
@@ -70,7 +73,7 @@ def _choice(name: str, offered: tuple[str, ...]) -> str | None:
         offered,
         key=f"audit.{name}",
         index=None,
-        format_func=(lambda one: text.of("audit_kind", one, current())) if name == "kind" else str,
+        format_func=lambda one: text.of(NAMES[name], one, current()),
         placeholder=say(f"ui.audit.{name}"),
         label_visibility="collapsed",
         width=220,

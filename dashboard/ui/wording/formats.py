@@ -11,6 +11,7 @@ import pandas as pd
 
 from dashboard import text
 from dashboard.reports.base import Number
+from dashboard.ui.wording import acts
 
 PLACES = ("place", "department_place", "row_number", "first_row_number", "hour")
 ENDINGS = {
@@ -28,6 +29,9 @@ KINDS = {
     "week": "day",
     "score": "decimal",
     "days": "count",
+    "audit_subject": "subject",
+    "audit_before": "told",
+    "audit_after": "told",
     **dict.fromkeys(PLACES, "count"),
 }
 """Columns whose names have no such ending."""
@@ -63,6 +67,9 @@ ENUMS = {
     "case_type": "case_type",
     "case_state": "case_state",
     "case_channel": "case_channel",
+    "channel": "channel",
+    "scale": "rating_scale",
+    "raw_score": "raw_score",
     "case_holder": "case_holder",
     "case_identity": "case_identity",
     "case_finding": "case_finding",
@@ -80,6 +87,8 @@ ENUMS = {
     "contact_reason": "reason",
     "actor_role": "role",
     "audit_action": "audit_action",
+    "actor": "actor",
+    "counted_measure": "counted_measure",
 }
 """Column → where the catalogues hold the names of its values; a value without a name is shown as it is."""
 
@@ -94,7 +103,7 @@ class Manner:
 
 
 def kind(column: str) -> str:
-    """duration, moment, day, count, percent, decimal, trend, enum, truth or text."""
+    """duration, moment, day, count, percent, decimal, trend, enum, truth, subject, told or text."""
     for name, endings in ENDINGS.items():
         if column.endswith(endings):
             return name
@@ -118,6 +127,8 @@ def cell(column: str, manner: Manner) -> Callable[[Any], str]:
         "enum": lambda value: text.of(ENUMS[column], str(value), manner.language),
         "truth": lambda value: text.say("ui.yes" if value else "ui.no", manner.language),
         "trend": lambda value: " · ".join(text.number(one, manner.language, 1) for one in value),
+        "subject": lambda value: acts.subject(value, manner.language),
+        "told": lambda value: acts.told(value, manner.language, manner.zone),
         "text": str,
     }[kind(column)]
     return lru_cache(maxsize=4096)(lambda value: "–" if _is_missing(value) else said(value))
