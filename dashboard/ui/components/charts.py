@@ -34,7 +34,7 @@ def show(panel: Panel, draw: Draw, chosen: Filter, about: str = "") -> None:
 
 
 def heading(panel: Panel, chosen: Filter, about: str = "") -> None:
-    """Title and subtitle of a panel, and the way to what is behind it; ``about`` as for ``show``, or a figure's grain."""
+    """Title and subtitle of a panel, and the way to what is behind it; ``about`` as for ``show``, or the grain."""
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key=f"head-{panel.key}"):
         st.header(say(f"metric.{panel.key}.title"), anchor=False, width="stretch")
         details.button(panel, chosen)
