@@ -33,7 +33,7 @@ def query(command: Command) -> int:
     try:
         # What joins the desk is asked of whoever holds it.
         app = door.running(command.data_dir, command.settings) if file.desk else None
-        frame = (app or store).arrow(file.name, params).to_pandas()
+        frame = (app or store).arrow(file.name, params).to_pandas(integer_object_nulls=True)
         if store.problem:
             command.speaker.complain(text.explain(store.problem, command.speaker.language))
         version = store.info.stamp

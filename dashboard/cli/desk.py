@@ -60,7 +60,7 @@ def _write(rows: dict[str, pa.Table], folder: Path) -> None:
     try:
         for name, file in files.items():
             with file.open("x", encoding="utf-8", newline="") as out:
-                write_csv(rows[name].to_pandas(), out)
+                write_csv(rows[name].to_pandas(integer_object_nulls=True), out)
     except BaseException:
         for file in files.values():
             file.unlink(missing_ok=True)

@@ -157,6 +157,16 @@ def test_a_query_as_csv_json_and_table(data, capsys):
     assert "ticket_count" in capsys.readouterr().out
 
 
+def test_a_whole_number_stays_one_beside_an_empty_cell(data, capsys):
+    """An hour is 9 and never 9.0, also where the column has a cell without one."""
+    capsys.readouterr()
+    assert main(["query", "queue/flow_hourly", "--format", "csv", "--data", str(data)]) == 0
+    _, *rows = csv.reader(io.StringIO(capsys.readouterr().out))
+    hours = [row[0] for row in rows]
+    assert "" in hours
+    assert "9" in hours
+
+
 def test_a_query_with_a_list_parameter(data, capsys):
     """A parameter given twice is a list; one that the query lacks gets the nearest name."""
     capsys.readouterr()
