@@ -36,7 +36,7 @@ waiting as (
         spells.source,
         spells.customer_id,
         count(*) as waiting_count,
-        (array_agg(ticket_facts.number order by spells.started_at, ticket_facts.number))[1] as waiting_number
+        (array_agg(ticket_facts.number order by spells.turn_started_at, ticket_facts.number))[1] as waiting_number
     from spells
     inner join ticket_facts on spells.source = ticket_facts.source and spells.ticket_id = ticket_facts.ticket_id
     where spells.turn = 'support'
