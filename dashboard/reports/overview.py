@@ -85,8 +85,8 @@ def stock(asked: Asked) -> Panel:
 
     def rows() -> pd.DataFrame:
         days = asked.frame("queue/stock_daily")
-        # Whose turn it was in the past is not in such a source; how many were open is.
-        return days.drop(columns="queue_count") if asked.lacks(HISTORY) else days
+        # Whose turn it was in the past is not in every source; how many were open is.
+        return days.drop(columns="queue_count") if asked.lacks_in_part(HISTORY) else days
 
     return panel(asked, "stock", "queue/stock_daily", rows, link=link)
 
@@ -100,12 +100,12 @@ def _queue(asked: Asked, before: Filter | None) -> Number:
 
     def fill() -> Row:
         counts = asked.row("overview/counts")
-        past = None if asked.lacks(HISTORY) else before
+        past = None if asked.lacks_in_part(HISTORY) else before
         return {
             "value": counts["queue_count"],
             "n": counts["open_count"],
             "before": asked.row("overview/counts", past)["queue_count"] if past else None,
-            "trend": () if asked.lacks(HISTORY) else _trend(asked, "queue_count"),
+            "trend": () if asked.lacks_in_part(HISTORY) else _trend(asked, "queue_count"),
             "target": asked.store.settings.targets.queue_length or None,
         }
 
@@ -139,7 +139,7 @@ def _oldest_wait(asked: Asked, before: Filter | None) -> Number:
 
     def fill() -> Row:
         waits = asked.frame("queue/by_department")
-        past = None if asked.lacks(HISTORY) else before
+        past = None if asked.lacks_in_part(HISTORY) else before
         return {
             "value": _oldest(waits),
             "n": int(waits["queue_count"].sum()),

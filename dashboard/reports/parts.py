@@ -88,6 +88,16 @@ class Asked:
         wanted = needs.split("|") if needs else []
         return bool(wanted) and all(self.store.info.lacks(one, self.chosen.sources) for one in wanted)
 
+    def lacks_in_part(self, needs: str) -> bool:
+        """True where a chosen source that has tickets brings none of the capabilities, whatever the others bring."""
+        wanted = {*needs.split("|")}
+        chosen = self.chosen.sources
+        return any(
+            TICKETS in source.has and not wanted & source.has
+            for source in self.store.info.sources
+            if not chosen or source.source in chosen
+        )
+
     def missing(self, needs: str | None) -> str | None:
         """The capability to name where the chosen sources bring none of these: tickets, where they have none at all.
 

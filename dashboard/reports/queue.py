@@ -1,10 +1,10 @@
 """The queue: who waits for us, since when, in which order, and whether we keep up."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from dashboard.reports import expected
+from dashboard.reports import expected, silence
 from dashboard.reports.base import Link, Number, Panel
 from dashboard.reports.filters import Filter
 from dashboard.reports.parts import (
@@ -153,7 +153,9 @@ def _over_time(asked: Asked) -> Panel:
         start, end = period(asked)
         return standing(changes, "department", "queue_change", "queue_count", start, end, SHOWN_DEPARTMENTS)
 
-    return panel(asked, "queue_over_time", "queue/daily_by_department", rows, "queue_count", needs=HISTORY)
+    made = panel(asked, "queue_over_time", "queue/daily_by_department", rows, "queue_count", needs=HISTORY)
+    # One source without a past would stand in the sum as it stands today.
+    return replace(made, absent=silence.ABSENT) if asked.lacks_in_part(HISTORY) else made
 
 
 def in_every_band(counts: pd.DataFrame, column: str) -> pd.DataFrame:

@@ -1,9 +1,12 @@
 """How long open tickets have been silent: unknown where a source says neither who spoke nor what changed when."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
+from dashboard.errors import DashboardError
+from dashboard.reports.base import Panel
 from dashboard.reports.filters import Filter
 from dashboard.reports.parts import Asked, Row
 
@@ -15,15 +18,25 @@ ABSENT = "status_history"
 def stalled(asked: Asked, turns: Sequence[str], before: Filter | None) -> Row:
     """What a number of stalled tickets is filled with; its n are the open tickets whose silence is known."""
     counts = of_turns(asked.frame(COUNTS), turns)
-    known = counts[counts["band"].notna()]
-    if known.empty and len(counts):
+    if _is_unknown(counts):
         return {"absent": ABSENT}
     past = None if before is None else of_turns(asked.frame(COUNTS, before), turns)
     return {
         "value": int(counts["stalled_count"].sum()),
-        "n": int(known["open_count"].sum()),
+        "n": int(counts.loc[counts["band"].notna(), "open_count"].sum()),
         "before": None if past is None else int(past["stalled_count"].sum()),
     }
+
+
+def if_known(asked: Asked, turns: Sequence[str], made: Panel) -> Panel:
+    """The panel; instead of an empty one that nobody knows, where there are open tickets and none of them can tell."""
+    if made.state != "empty":
+        return made
+    try:
+        is_unknown = _is_unknown(of_turns(asked.frame(COUNTS), turns))
+    except DashboardError as error:
+        return replace(made, error=error)
+    return replace(made, absent=ABSENT) if is_unknown else made
 
 
 def of_turns(counts: pd.DataFrame, turns: Sequence[str]) -> pd.DataFrame:
@@ -34,3 +47,8 @@ def of_turns(counts: pd.DataFrame, turns: Sequence[str]) -> pd.DataFrame:
 def unknown_count(counts: pd.DataFrame) -> int:
     """Open tickets whose silence nobody knows."""
     return int(counts.loc[counts["band"].isna(), "open_count"].sum())
+
+
+def _is_unknown(counts: pd.DataFrame) -> bool:
+    """True where there are open tickets, and nobody knows the silence of any."""
+    return len(counts) > 0 and bool(counts["band"].isna().all())

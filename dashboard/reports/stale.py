@@ -70,7 +70,7 @@ def listing(
     narrowed = {"turns": list(LISTS[which]), "whatever_the_silence": asked.lacks(HISTORY)}
     narrowed |= {"marked": marked, "today": today}
     page = panel(asked, "stalled_list", LIST, lambda: asked.frame(LIST, **narrowed, row_limit=limit, row_offset=offset))
-    return of_whole(page)
+    return of_whole(silence.if_known(asked, LISTS[which], page))
 
 
 def weaker(asked: Asked) -> dict[str, tuple[str, ...]]:
@@ -121,7 +121,8 @@ def _bands(asked: Asked, which: str) -> Panel:
     def link(row: Row) -> Link:
         return Link("tickets/now", {"turns": turns, "silent_band": int(row["band"]), "open_only": "true"})
 
-    return panel(asked, "silence_bands", COUNTS, rows, "open_count", link, needs=HISTORY)
+    made = panel(asked, "silence_bands", COUNTS, rows, "open_count", link, needs=HISTORY)
+    return silence.if_known(asked, turns, made)
 
 
 def _by_department(asked: Asked, which: str) -> Panel:
@@ -137,7 +138,8 @@ def _by_department(asked: Asked, which: str) -> Panel:
     def link(row: Row) -> Link:
         return department_link("tickets/now", row["department"], turns=turns, stalled_only="true")
 
-    return panel(asked, "stalled_by_department", COUNTS, rows, "stalled_count", link, needs=HISTORY)
+    made = panel(asked, "stalled_by_department", COUNTS, rows, "stalled_count", link, needs=HISTORY)
+    return silence.if_known(asked, turns, made)
 
 
 def _over_time(asked: Asked) -> Panel:

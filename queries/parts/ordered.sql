@@ -23,5 +23,7 @@ ordered as not materialized (
             waits.served_at > moment.looked_at
             or (not waits.is_moved and waits.served_day between cast(:start_date as date) and cast(:end_date as date))
         )
+        -- Where nothing says whose turn it was, a wait is no more than the ticket's life.
+        and waits.source in (select source from sources where has_messages or has_status_history)
         /* filter waits */
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.reports import overview, queue, response, response_work, stale, status
+from dashboard.reports import order, overview, queue, response, response_work, stale, status
 from dashboard.reports.filters import Filter
 from tests.support import make_warehouse
 
@@ -76,9 +76,21 @@ def test_one_source_that_can_tell_says_nothing_of_the_others(mixed):
     assert (found.stalled.absent, found.stalled.value) == ("status_history", None)
     (line,) = found.attention.frame.to_dict("records")
     assert (line["kind"], line["ticket_count"]) == ("silence_unknown", 2)
-    assert stale.report(mixed, Filter(), "ours").ours.absent == "status_history"
+    left_open = stale.report(mixed, Filter(), "ours")
+    assert left_open.ours.absent == "status_history"
+    assert {left_open.bands.state, left_open.by_department.state} == {"absent"}
+    assert stale.listing(mixed, Filter(), "ours", None, None, 10, 0).state == "absent"
     listed = mixed.frame("tickets/now", found.attention.link(line).narrowed)
     assert sorted(listed["ticket_id"]) == ["1", "2"]
+
+
+def test_a_past_queue_is_that_of_all_sources_or_of_none(mixed):
+    """Beside one without a past the queue is known now alone; chosen by itself the other one's is."""
+    found = overview.report(mixed, Filter())
+    assert "queue_count" not in found.stock.frame
+    assert not found.queue.trend
+    assert queue.report(mixed, Filter()).over_time.state == "absent"
+    assert "queue_count" in overview.report(mixed, Filter(sources=("whole",))).stock.frame
 
 
 def test_what_a_source_never_tells_is_in_no_share(mixed):
@@ -88,3 +100,4 @@ def test_what_a_source_never_tells_is_in_no_share(mixed):
     assert response_work.report(mixed, Filter()).hands.frame["ticket_count"].unique().tolist() == [1]
     row = mixed.frame("rights/status_true").iloc[0]
     assert (row["open_count"], row["true_count"]) == (0, 0)
+    assert order.report(mixed, Filter()).never_overtaken.denominator == 1
