@@ -33,14 +33,14 @@ ESCAPES = ("plain.markup", "escape", "style.short", "style.plain", "plain")
 OUR_MARKUP = {
     "body", "head", "rows", "gap", "kinds[column]", "kind", "small", "source", "line", "style.accent(look())", "WIDTH",
     "HEIGHT", "style.ink(look, 'faint')", "colours[name]", "_sparkline(number, said, label)",
-    "text.say(f'figure.flow.{name}', look.language)", "count",
-    "drawn([say(f'column.{column}') for column in columns], rows, numeric)",
+    "text.say(f'figure.flow.{name}', look.language, count=totals[name])", "count",
+    "drawn(headings, rows, numeric, broken=broken)",
     "drawn(columns, rows, numeric)", "name", "inside", "title", "caption", "tag", "more",
     "drawn(headings, rows, numeric, title)",
 }  # fmt: skip
 """Pieces made beside, of escaped parts, and words of our own; each is looked at where it is made."""
 OURS = {
-    ("dashboard/importing/mapping.py", "MACROS.format(number=number_cells.number('cell', self.source.decimal))"),
+    ("dashboard/importing/rows/mapping.py", "MACROS.format(number=number_cells.number('cell', self.source.decimal))"),
     ("dashboard/importing/forgetting/due.py", "LAST_SIGNS.format(finished=listed(FINISHED))"),
 }
 """Constants filled with constants."""

@@ -37,6 +37,8 @@ def opened(page: Page, panel: str) -> Locator:
     """Click the first row of a list; the dialog that it opens."""
     table = page.locator(f".st-key-panel-{panel} [data-testid=stDataFrame] canvas").first
     expect(table).to_be_visible()
+    # A page that is still being drawn puts another table in this one's place, and the click is lost.
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     # As a hand does: the mouse comes from somewhere, and the table notices it coming.
     for place in (ROW_HEIGHT // 2, ROW_HEIGHT + ROW_HEIGHT // 2):
         table.hover(force=True, position={"x": CELL, "y": place})
