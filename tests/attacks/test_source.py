@@ -35,7 +35,7 @@ OUR_MARKUP = {
     "HEIGHT", "style.ink(look, 'faint')", "colours[name]", "_sparkline(number, said, label)",
     "text.say(f'figure.flow.{name}', look.language, count=totals[name])", "count",
     "drawn(headings, rows, numeric, broken=broken)",
-    "drawn(columns, rows, numeric)", "name", "inside", "title", "caption", "tag", "more",
+    "name", "inside", "title", "caption", "tag", "more",
     "drawn(headings, rows, numeric, title)",
 }  # fmt: skip
 """Pieces made beside, of escaped parts, and words of our own; each is looked at where it is made."""
