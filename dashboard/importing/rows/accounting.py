@@ -152,7 +152,12 @@ class Accounting:
                 or row_number() over (partition by source_file, source_row, is_rejected order by field) = 1
             """
         )
-        for one in self.relations:
+        # A row of ten thousand cells takes gigabytes as JSON: only files with such a row are read once more.
+        bare = self.connection.execute(
+            "select distinct source_file from main.faults where cells is null and is_rejected"
+        )
+        files = {row[0] for row in bare.fetchall()}
+        for one in (one for one in self.relations if one.matched.file.name in files):
             self.connection.execute(
                 f"update main.faults as fault set cells = {cells_as_json(one)} from {one.relation} as raw "
                 "where fault.cells is null and fault.is_rejected and fault.source_file = raw.source_file "
