@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import duckdb
 
 from dashboard.importing.cells.dates import NAMED, YEAR_FIRST, YEAR_LAST
+from dashboard.importing.rows.day_times import NO_TIME
 from dashboard.importing.rows.reading import RawRelation
 from dashboard.importing.words import listed, literal, name, trimmed
 
@@ -13,7 +14,6 @@ MISSING = ("?", "-", "--", "n/a", "na", "null", "(null)", "none", "nan", "\\n", 
 CLOCK = r"(?i)^((1899-12-3[01]|1900-01-0[01])[ T])?\d{1,2}(:\d\d){1,2}(\.\d+)?( ?[ap]\.?m\.?)?$|^\d{1,2} ?h( ?\d\d)?$"
 """A time of the day by itself."""
 TIMED = r"[ T]\d{1,2}:\d\d"
-UNTIMED = r"[ T]00:00(:00(\.0+)?)?$"
 MOST_VALUES = 60
 MOSTLY = 0.8
 
@@ -100,7 +100,7 @@ def _column(connection: duckdb.DuckDBPyConnection, relation: str, column: str, k
             count(*) filter (where {last} and {first_part} between 13 and 31 and {second_part} <= 12),
             count(*) filter (where {last} and {second_part} between 13 and 31 and {first_part} <= 12),
             coalesce(sum(n) filter (where regexp_matches(cell, {literal(TIMED)})
-                and not regexp_matches(cell, {literal(UNTIMED)})), 0)::bigint,
+                and not regexp_matches(cell, {literal(NO_TIME)})), 0)::bigint,
             coalesce(sum(n) filter (where regexp_matches(cell, {literal(CLOCK)})), 0)::bigint,
             coalesce(avg(length(cell)), 0)
         from drafted

@@ -41,23 +41,9 @@ NAMES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 DATES = ("due_at", "first_response_at", "opened_at", "closed_at", "resolved_at", "updated_at")
 BESIDE = {
-    "date",
-    "day",
-    "data",
-    "dia",
-    "time",
-    "hour",
-    "hora",
-    "horario",
-    "at",
-    "of",
-    "the",
-    "de",
-    "da",
-    "do",
-    "em",
-    "no",
-}
+    "date", "day", "data", "dia", "time", "hour", "hora", "horario", "at", "of", "the", "de", "da", "do", "em", "no",
+}  # fmt: skip
+"""Words in the name of a column of days or times that say nothing else."""
 FEW = ("raw_status", "channel", "priority")
 """Roles whose columns hold few different values."""
 MOST_STATES = 40
