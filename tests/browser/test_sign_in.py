@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, WebSocketRoute, expect
 
 from tests.access import provider
 from tests.browser import data
@@ -144,6 +144,32 @@ def test_signing_out_ends_it(guarded: Server, fresh: Callable[[], BrowserContext
     other = context.new_page()
     other.goto(guarded.address)
     expect(other.get_by_role("button", name="Entrar")).to_be_visible()
+
+
+def test_a_way_out_that_was_lost_is_shown_again(guarded: Server, fresh: Callable[[], BrowserContext]) -> None:
+    """A run that begins at the wrong moment drops what sends the browser away; the gate's next run says it again."""
+    page, lost = fresh().new_page(), []
+
+    def lose_the_first(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+
+        def pass_on(message: str | bytes) -> None:
+            if b"auth/logout" in bytes(message) and not lost:
+                lost.append(message)
+            else:
+                socket.send(message)
+
+        server.on_message(pass_on)
+
+    page.route_web_socket(re.compile("/_stcore/stream"), lose_the_first)
+    sign_in(page, guarded.address, "boss")
+    expect(page.locator("[data-testid=stMetric]").first).to_be_visible()
+    way_out = page.get_by_role("button", name="Sair")
+    way_out.click()
+    expect(page.get_by_test_id("stMain")).to_have_text("")
+    assert lost
+    way_out.click()
+    expect(page).to_have_url(re.compile("/end_session"))
 
 
 def test_a_session_ends_with_its_token(

@@ -27,6 +27,8 @@ def pass_or_stop() -> None:
     try:
         found = sign_in.person()
     except NotAllowed as refusal:
+        if sign_in.is_leaving():
+            sign_in.leave()
         _closed(refusal)
         st.stop()
     if st.session_state.get(_SEEN) != found:

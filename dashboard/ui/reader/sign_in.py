@@ -11,6 +11,7 @@ from dashboard.signed_in import Person
 from dashboard.ui.reader import data
 
 DEFAULT = "default"
+_LEAVING = "sign_in.leaving"
 
 
 def is_configured() -> bool:
@@ -34,6 +35,20 @@ def has_ended() -> bool:
     except NotAllowed:
         return True
     return False
+
+
+def leave() -> None:
+    """Send the browser to where its cookies end. What runs on is a stranger's."""
+    st.session_state[_LEAVING] = True
+    st.logout()
+
+
+def is_leaving() -> bool:
+    """True for a session that left and whose browser is still here, its cookies with it.
+
+    What sends the browser away is dropped where another run begins before it went out: then it must be said again.
+    """
+    return st.session_state.get(_LEAVING, False)
 
 
 def providers() -> list[str]:

@@ -76,8 +76,7 @@ def _signed_in() -> None:
         st.caption(text.of("role", present.role, current()))
         if st.button(say("ui.sign_in.leave"), icon=":material/logout:", type="tertiary"):
             audit.noted(data.store(), present, "session.closed", "")
-            st.logout()
-            # Whatever ran on would be a stranger's, and a rerun could overtake the way out.
+            sign_in.leave()
             st.stop()
 
 
