@@ -5,13 +5,12 @@ import streamlit as st
 from dashboard import text
 from dashboard.reports import contacts
 from dashboard.reports.filters import Filter
-from dashboard.ui.components import charts, downloads, states, tables
+from dashboard.ui.components import charts, downloads, states, switches, tables
 from dashboard.ui.contacts import outcomes, record_view
 from dashboard.ui.frame import page
-from dashboard.ui.reader import address, data
-from dashboard.ui.reader.language import current, say
+from dashboard.ui.reader import data
+from dashboard.ui.reader.language import current
 
-STATE = "change_state"
 STATES = ("open", "conflict", "carried", "dropped", "gone")
 COLUMNS = (
     "customer_name", "contact_person", "reach_field", "seen_value", "new_value", "present_value", "change_state",
@@ -24,7 +23,9 @@ def show(chosen: Filter) -> None:
     """The changes, conflicts first, and what was recorded last."""
     with st.container(border=True, key="panel-record_changes", gap="xxsmall"):
         heading = st.container()
-        state = _state()
+        state = switches.narrow(
+            "change_state", STATES, "ui.changes.state", lambda one: text.of("change_state", one, current())
+        )
         about = (chosen, state)
         pager = f"pager.changes.{hash(about)}"
         _, listed = tables.page_of(
@@ -50,19 +51,3 @@ def show(chosen: Filter) -> None:
             downloads.row(listed, chosen, lambda: contacts.changes(data.store(), *everything))
             record_view.follow(row)
     outcomes.recent()
-
-
-def _state() -> str | None:
-    asked = address.first(STATE)
-    st.session_state[STATE] = asked if asked in STATES else None
-    return st.selectbox(
-        say("ui.changes.state"),
-        STATES,
-        key=STATE,
-        index=None,
-        format_func=lambda one: text.of("change_state", one, current()),
-        placeholder=say("ui.changes.state"),
-        on_change=lambda: address.change({STATE: st.session_state[STATE]}),
-        label_visibility="collapsed",
-        width=260,
-    )

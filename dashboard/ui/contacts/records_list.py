@@ -10,13 +10,12 @@ from dashboard.reports.base import Panel
 from dashboard.reports.contacts import Narrowed
 from dashboard.reports.filters import Filter
 from dashboard.reports.search import plain
-from dashboard.ui.components import details, downloads, states, tables
+from dashboard.ui.components import details, downloads, states, switches, tables
 from dashboard.ui.contacts import outcomes, record_view
 from dashboard.ui.frame import page
-from dashboard.ui.reader import address, data
+from dashboard.ui.reader import data
 from dashboard.ui.reader.language import current, say
 
-SEVERITY, RULE, WAITING = "severity", "record_rule", "waiting"
 COLUMNS = (
     "customer_name", "severity", "waiting_count", "age_calendar_seconds", "contact_count", "record_rules", "source",
 )  # fmt: skip
@@ -60,31 +59,14 @@ def _narrowed(rules: list[str]) -> Narrowed:
             label_visibility="collapsed",
             width=240,
         )
-        severity = _choice(SEVERITY, ("unreachable", "at_risk"))
-        rule = _choice(RULE, tuple(rules))
-        st.session_state[WAITING] = bool(address.first(WAITING))
-        waiting = st.toggle(
-            say("ui.records.waiting"),
-            key=WAITING,
-            on_change=lambda: address.change({WAITING: "yes" if st.session_state[WAITING] else None}),
-        )
+        severity = _narrow("severity", ("unreachable", "at_risk"))
+        rule = _narrow("record_rule", tuple(rules))
+        waiting = switches.toggle("waiting", "ui.records.waiting")
     return Narrowed(severity, rule, waiting, plain(words) or None)
 
 
-def _choice(name: str, offered: tuple[str, ...]) -> str | None:
-    asked = address.first(name)
-    st.session_state[name] = asked if asked in offered else None
-    return st.selectbox(
-        say(f"ui.records.{name}"),
-        offered,
-        key=name,
-        index=None,
-        format_func=lambda one: text.of(name, one, current()),
-        placeholder=say(f"ui.records.{name}"),
-        on_change=lambda: address.change({name: st.session_state[name]}),
-        label_visibility="collapsed",
-        width=260,
-    )
+def _narrow(name: str, offered: tuple[str, ...]) -> str | None:
+    return switches.narrow(name, offered, f"ui.records.{name}", lambda one: text.of(name, one, current()))
 
 
 def _in_words(listed: Panel) -> Panel:

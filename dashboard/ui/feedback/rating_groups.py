@@ -13,7 +13,7 @@ from dashboard.reports import my_queue
 from dashboard.reports.base import Number, Panel
 from dashboard.reports.filters import LISTS, Filter
 from dashboard.reports.satisfaction import DIMENSIONS
-from dashboard.ui.components import tables
+from dashboard.ui.components import switches, tables
 from dashboard.ui.frame import page
 from dashboard.ui.reader import address, unnamed, who
 from dashboard.ui.reader.language import current, say
@@ -28,8 +28,7 @@ COLUMNS = ("group_name", "response_percent", "response_ratio", "csat_percent", "
 
 def dimension() -> str:
     """By what the address groups, else by department."""
-    asked = address.first(BY)
-    return asked if asked in DIMENSIONS else DIMENSIONS[0]
+    return switches.chosen(BY, DIMENSIONS)
 
 
 def only_group() -> str | None:
@@ -87,17 +86,7 @@ def _agents(store: Any, _: None) -> pd.DataFrame:
 
 def choose() -> None:
     """The control that changes the grouping."""
-    st.session_state[BY] = dimension()
-    st.segmented_control(
-        say("ui.satisfaction.by"),
-        DIMENSIONS,
-        key=BY,
-        required=True,
-        format_func=lambda one: say(f"rating_group.{one}"),
-        on_change=lambda: address.change({BY: st.session_state[BY] if st.session_state[BY] != DIMENSIONS[0] else None}),
-        label_visibility="collapsed",
-    )
-    if dimension() == "agent":
+    if switches.show(BY, DIMENSIONS, "ui.satisfaction.by", lambda one: say(f"rating_group.{one}")) == "agent":
         st.caption(say(f"ui.satisfaction.agents_{whose()}"))
 
 

@@ -5,13 +5,12 @@ import streamlit as st
 from dashboard.reports import ombudsman
 from dashboard.reports.base import Panel
 from dashboard.reports.filters import Filter
-from dashboard.ui.components import charts, downloads, states, tables
+from dashboard.ui.components import charts, downloads, states, switches, tables
 from dashboard.ui.frame import page
 from dashboard.ui.ombudsman import case_acts, case_opening, case_view
-from dashboard.ui.reader import address, data
+from dashboard.ui.reader import data
 from dashboard.ui.reader.language import say
 
-KEPT = "kept"
 KEPTS = ("open", "closed")
 OPEN_COLUMNS = (
     "protocol", "is_overdue", "due_day", "case_type", "case_state", "case_area", "area_due_day", "is_area_late",
@@ -86,17 +85,4 @@ def _denunciations(about: tuple, columns: tuple[str, ...]) -> None:
 
 
 def _is_open() -> bool:
-    asked = address.first(KEPT)
-    st.session_state[KEPT] = asked if asked in KEPTS else KEPTS[0]
-    st.segmented_control(
-        say("ui.cases.kept"),
-        KEPTS,
-        key=KEPT,
-        required=True,
-        format_func=lambda one: say(f"ui.cases.{one}"),
-        on_change=lambda: address.change(
-            {KEPT: st.session_state[KEPT] if st.session_state[KEPT] != KEPTS[0] else None}
-        ),
-        label_visibility="collapsed",
-    )
-    return st.session_state[KEPT] == KEPTS[0]
+    return switches.show("kept", KEPTS, "ui.cases.kept", lambda one: say(f"ui.cases.{one}")) == KEPTS[0]

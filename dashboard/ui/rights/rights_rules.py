@@ -9,9 +9,9 @@ from dashboard import text
 from dashboard.reports import rights
 from dashboard.reports.base import Number, Panel
 from dashboard.reports.filters import Filter
-from dashboard.ui.components import details, states, tables
+from dashboard.ui.components import details, states, switches, tables
 from dashboard.ui.frame import page
-from dashboard.ui.reader import address, navigation
+from dashboard.ui.reader import navigation
 from dashboard.ui.reader.language import current, say
 from dashboard.ui.rights import rights_line
 from dashboard.ui.rights.rights_words import difference, tolerance
@@ -22,7 +22,6 @@ WITHOUT = (
     "duplicates_side", "opened_count", "closed_count", "response_working_seconds", "reopened_percent", "solved_count",
 )  # fmt: skip
 ROWS_SHOWN = 7
-COMPARED = "without_duplicates"
 
 
 def show(chosen: Filter) -> None:
@@ -37,13 +36,7 @@ def show(chosen: Filter) -> None:
 
 def _without(chosen: Filter) -> None:
     """Asked only where somebody wants it: it counts all tickets twice. The wish stands in the address."""
-    st.session_state[COMPARED] = bool(address.first(COMPARED))
-    is_wanted = st.toggle(
-        say("ui.rights.compare"),
-        key=COMPARED,
-        on_change=lambda: address.change({COMPARED: "yes" if st.session_state[COMPARED] else None}),
-    )
-    if is_wanted:
+    if switches.toggle("without_duplicates", "ui.rights.compare"):
         tables.show(_panel(page.load(rights.without_duplicates, chosen), _sides), WITHOUT, chosen)
 
 

@@ -8,15 +8,16 @@ import streamlit as st
 from dashboard.reports import stale
 from dashboard.reports.base import Panel
 from dashboard.reports.filters import Filter
-from dashboard.ui.components import details, downloads, states, tables
+from dashboard.ui.components import details, downloads, states, switches, tables
 from dashboard.ui.frame import page
-from dashboard.ui.reader import address, data
+from dashboard.ui.reader import data
 from dashboard.ui.reader.language import current, say
 from dashboard.ui.reader.manner import manner
 from dashboard.ui.tickets import marking, marks
 from dashboard.ui.wording import formats, friendly, plain
 
 WHICH, MARKED = "owes", "marked"
+MARKS = {"all": None, "no": False, "yes": True}
 ROWS_A_PAGE, ROWS_SHOWN, REVIEWED, EXPORTED_AT_MOST = 50, 10, 5, 1_000_000
 COLUMNS = (
     "number",
@@ -39,22 +40,12 @@ COLUMNS = (
 
 def which() -> str:
     """The list that the address names, else the one where we owe the next step."""
-    asked = address.first(WHICH)
-    return asked if asked in stale.LISTS else next(iter(stale.LISTS))
+    return switches.chosen(WHICH, tuple(stale.LISTS))
 
 
 def choose() -> None:
     """The control that changes the list; it stands above the pictures, which follow it."""
-    st.session_state[WHICH] = which()
-    st.segmented_control(
-        say("ui.stale.which"),
-        tuple(stale.LISTS),
-        key=WHICH,
-        required=True,
-        on_change=lambda: address.change({WHICH: st.session_state[WHICH]}),
-        format_func=lambda name: say(f"stalled_list.{name}"),
-        label_visibility="collapsed",
-    )
+    switches.show(WHICH, tuple(stale.LISTS), "ui.stale.which", lambda name: say(f"stalled_list.{name}"))
 
 
 def basis(weaker: dict[str, tuple[str, ...]]) -> None:
@@ -109,30 +100,12 @@ def _heading(listed: Panel, chosen: Filter) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         title = f"stalled_list.{which()}" if listed.absent else f"stalled_list.{which()}_title"
         st.header(say(title, count=listed.n or 0), anchor=False, width="stretch")
-        _marked_control()
+        switches.show(MARKED, tuple(MARKS), "ui.stale.marked", lambda one: say(f"ui.stale.marked_{one}"))
         details.button(listed, chosen)
 
 
 def _marked() -> bool | None:
-    return {"yes": True, "no": False}.get(address.first(MARKED))
-
-
-def _marked_control() -> None:
-    st.session_state[MARKED] = address.first(MARKED) if address.first(MARKED) in ("yes", "no") else "all"
-    st.segmented_control(
-        say("ui.stale.marked"),
-        ("all", "no", "yes"),
-        key=MARKED,
-        required=True,
-        format_func=lambda one: say(f"ui.stale.marked_{one}"),
-        on_change=_marked_changed,
-        label_visibility="collapsed",
-    )
-
-
-def _marked_changed() -> None:
-    chosen = st.session_state[MARKED]
-    address.change({MARKED: None if chosen == "all" else chosen})
+    return MARKS[switches.chosen(MARKED, tuple(MARKS))]
 
 
 def _columns(frame: pd.DataFrame) -> tuple[str, ...]:

@@ -30,8 +30,7 @@ def only() -> tuple[str, str] | None:
 
 def choose() -> None:
     """The control, and whose numbers follow."""
-    switches.show(TEAM, DIMENSIONS, "team_by")
-    if dimension() == "agent":
+    if switches.show(TEAM, DIMENSIONS, "team_by.label", lambda one: say(f"team_by.{one}")) == "agent":
         st.caption(say(f"ui.response.agents_{rating_groups.whose()}"))
 
 

@@ -37,9 +37,10 @@ def choose(chosen: Filter) -> None:
     """First response or solution, working or calendar time, and by what it is grouped."""
     with st.container(horizontal=True, gap="small", key="response-switches"):
         # A single choice stays on screen: it says what the curve is about.
-        switches.show(MEASURE, offered(data.store(), chosen), "response_measure")
-        switches.show(CLOCK, CLOCKS, "response_clock")
-        switches.select(GROUP, DIMENSIONS, "response_by")
+        measures = offered(data.store(), chosen)
+        switches.show(MEASURE, measures, "response_measure.label", lambda one: say(f"response_measure.{one}"))
+        switches.show(CLOCK, CLOCKS, "response_clock.label", lambda one: say(f"response_clock.{one}"))
+        switches.select(GROUP, DIMENSIONS, "response_by.label", lambda one: say(f"response_by.{one}"))
 
 
 # ---------------------------------------------------------------- the sentence
