@@ -8,6 +8,7 @@ import pytest
 
 from dashboard.figures import quality, reasons, response, satisfaction
 from dashboard.figures.style import Look
+from dashboard.roles import PERMISSIONS
 from dashboard.ui.wording import acts, formats
 from dashboard.ui.wording.formats import Manner
 from tests.pages import fakes
@@ -66,6 +67,15 @@ def test_what_is_no_json_and_no_moment_is_shown_as_it_is() -> None:
     """A row of an older version fails nobody's page."""
     assert acts.told("{broken", "pt-BR", ZONE) == "{broken"
     assert acts.told(json.dumps({"flagged_at": "ontem"}), "pt-BR", ZONE) == "sinalizado em: ontem"
+
+
+@pytest.mark.parametrize("manner", [PT, EN])
+def test_a_refusal_says_in_words_what_was_refused(manner: Manner) -> None:
+    """Every permission of the table of roles has a name of its own, and so has entering."""
+    permissions = {*set().union(*PERMISSIONS.values()), "sign_in"}
+    said = {formats.cell("audit_after", manner)(json.dumps({"permission": one})) for one in permissions}
+    assert len(said) == len(permissions)
+    assert not [one for one in said for permission in permissions if permission in one]
 
 
 def test_who_gave_no_name_is_called_so() -> None:

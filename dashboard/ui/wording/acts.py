@@ -27,6 +27,7 @@ ENUMS = {
     "ending": ("audit_ending",),
     "source": ("audit_source",),
     "flagged_by": ("actor",),
+    "permission": ("permission",),
 }
 """What is kept of an act → where the catalogues hold the names of its values."""
 
