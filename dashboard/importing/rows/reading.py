@@ -10,6 +10,7 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from dashboard.errors import SourceError
+from dashboard.importing.files import sixteens
 from dashboard.importing.files.layout import Layout
 from dashboard.importing.files.quotes import BrokenRow
 from dashboard.importing.files.raw_files import FAULT, MERGED, ROW
@@ -174,6 +175,7 @@ def _load_carefully(connection: duckdb.DuckDBPyConnection, reader: TextReader, r
         _store(connection, reader, reader.careful_batches(), relation)
     except UnicodeDecodeError as error:
         raise SourceError("error.encoding_broken", file=file.name, encoding=layout.encoding, row=error.start) from error
+    _complete(connection, reader, relation)
     blank = " and ".join(f"trim({name(column)}) = ''" for column in layout.columns)
     connection.execute(f"delete from {relation} where {blank}")
     if reader.broken:
@@ -182,6 +184,23 @@ def _load_carefully(connection: duckdb.DuckDBPyConnection, reader: TextReader, r
             [_fault(file.name, layout, row) for row in reader.broken],
         )
     connection.execute(f"alter table {relation} add column source_file text default {literal(file.name)}")
+
+
+def _complete(connection: duckdb.DuckDBPyConnection, reader: TextReader, relation: str) -> None:
+    """Give the rows that Excel wrote short their empty cells back."""
+    width = len(reader.layout.columns)
+    if not reader.broken or not survey(reader.file.path).ends_with_a_line:
+        return
+    whole = connection.execute(f"select distinct source_row from {relation}").fetchnumpy()["source_row"]
+    if not sixteens.are_of_excel(reader.broken, set(map(sixteens.block_of, whole.tolist())), width):
+        return
+    rows = [(*row.cells, *[""] * (width - len(row.cells)), row.row) for row in reader.broken]
+    cells = [pa.array(column, kind) for column, kind in zip(zip(*rows, strict=True), reader.schema.types, strict=True)]
+    filled = pa.Table.from_arrays(cells, schema=reader.schema)
+    connection.register("filled", filled)
+    connection.execute(f"insert into {relation} select * from filled")
+    connection.unregister("filled")
+    reader.broken.clear()
 
 
 def _store(connection: duckdb.DuckDBPyConnection, reader: TextReader, batches, relation: str) -> None:
