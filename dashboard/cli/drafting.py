@@ -32,6 +32,7 @@ def _told(made: NewSource, command: Command) -> dict[str, object]:
         "dates": {one.name: one.order for one in made.draft.reads.values() if one.is_date},
         "statuses": made.draft.states,
         "missing": made.draft.missing,
+        "unread": made.draft.unread,
         "todo": _notes(made, command),
         "loads": made.draft.is_whole,
     }
@@ -45,6 +46,8 @@ def _say(made: NewSource, folder: Path, command: Command) -> None:
     states = [(word, state or "TODO") for word, state in made.draft.states.items()]
     if states:
         speaker.table("", [speaker.words("drafting.status"), speaker.words("import.report.state")], states)
+    if made.draft.unread:
+        speaker.say("drafting.unread", columns=", ".join(made.draft.unread))
     notes = _notes(made, command)
     if notes:
         speaker.say("drafting.todo", count=len(notes))

@@ -9,6 +9,7 @@ from dashboard import text
 from dashboard.cli import main
 from dashboard.errors import DashboardError
 from dashboard.importing.drafting import NewSource, new_source
+from dashboard.importing.drafting.states import state_of
 from dashboard.importing.sources.source import load
 from tests.importing.support import SHARED, ask, needs_exports, run, write
 
@@ -36,6 +37,7 @@ def test_a_portuguese_export_loads_at_once(tmp_path):
         "ticket_id": "Nº do chamado", "subject": "Título", "raw_status": "Situação", "opened_at": "Aberto em",
         "closed_at": "Encerrado em", "customer_id": "Cliente", "agent_id": "Atendente", "channel": "Canal",
     }  # fmt: skip
+    assert made.draft.unread == ["Última alteração"]
     assert made.draft.states == {"Em andamento": "in_progress", "Encerrado": "closed", "Pendente": None}
     assert (keys(made), made.draft.is_whole) == (["status_unknown"], True)
     run(tmp_path / "source", tmp_path / "in", tmp_path / "data")
@@ -128,6 +130,145 @@ def test_other_moments_are_not_doubted(tmp_path, content):
     assert keys(drafted(tmp_path, content)) == []
 
 
+def columns(made: NewSource) -> dict[str, str]:
+    return {role: column.name for role, column in made.draft.reads.items()}
+
+
+def test_a_target_is_no_moment_of_the_work(tmp_path):
+    """ "SLA solução" is a deadline, that of the first answer is not the ticket's: neither is an answer or an end."""
+    made = drafted(
+        tmp_path,
+        "Número;Status;Aberto em;SLA 1ª resposta;SLA solução;1ª resposta em;Resolvido em;Fechado em\n"
+        "1;Novo;13/01/2026 10:00;13/01/2026 14:00;14/01/2026 10:00;;;\n"
+        "2;Fechado;14/01/2026 10:00;14/01/2026 14:00;15/01/2026 10:00;"
+        "14/01/2026 11:00;14/01/2026 12:00;15/01/2026 9:00\n",
+    )
+    found = columns(made)
+    assert (found["due_at"], found["first_response_at"]) == ("SLA solução", "1ª resposta em")
+    assert (found["resolved_at"], found["closed_at"]) == ("Resolvido em", "Fechado em")
+    assert made.draft.unread == ["SLA 1ª resposta"]
+    assert (keys(made), made.draft.is_whole) == ([], True)
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "role", "column"),
+    [
+        ("ID do registro,Nome do ticket", "71,Rede", "ticket_id", "ID do registro"),
+        ("ID do registro,Nome do ticket", "71,Rede", "subject", "Nome do ticket"),
+        ("id,Proprietário do tíquete", "71,Ana", "agent_id", "Proprietário do tíquete"),
+        ("id,Operador,Grupo Operador", "71,Ana,N1", "department", "Grupo Operador"),
+        ("id,Equipe responsável,Atendido por", "71,N1,Ana", "agent_id", "Atendido por"),
+        ("id,Requerente - Grupo,Atribuído - Grupo técnico", "71,Loja,N1", "department", "Atribuído - Grupo técnico"),
+        ("id,Interações do cliente,Nome da empresa", "71,3,Acme", "customer_id", "Nome da empresa"),
+        ("id,Cliente (Completo),Cliente (Organização)", "71,Bia,Acme", "customer_id", "Cliente (Organização)"),
+        ("id,E-mail do cliente,Nome do cliente", "71,b@acme.com.br,Bia", "customer_id", "Nome do cliente"),
+        ("Chave do item,Atribuído", "A-71,Ana", "ticket_id", "Chave do item"),
+        ("id,Atribuído,Atribuído em", "71,Ana,2026-01-04 10:00", "agent_id", "Atribuído"),
+        ("id,Descrição do problema", "71,Rede", "subject", "Descrição do problema"),
+        ("id,Aberto via,Fonte", "71,Portal,Chat", "channel", "Fonte"),
+        ("id,Data da resposta", "71,2026-01-04 10:00", "first_response_at", "Data da resposta"),
+        ("id,Data do Primeiro Atendimento", "71,2026-01-04 10:00", "first_response_at", "Data do Primeiro Atendimento"),
+        ("id,Data Final", "71,2026-01-04 10:00", "closed_at", "Data Final"),
+        ("id,Finalizado em,Prazo final", "71,2026-01-04 10:00,2026-01-05 10:00", "closed_at", "Finalizado em"),
+        ("id,Previsão de conclusão", "71,2026-01-05 10:00", "due_at", "Previsão de conclusão"),
+        ("id,Última ação em", "71,2026-01-05 10:00", "updated_at", "Última ação em"),
+    ],
+)  # fmt: skip
+def test_columns_as_helpdesks_in_brazil_name_them(tmp_path, header, row, role, column):
+    """The column that plays the part, beside one that only shares a word with it."""
+    made = drafted(tmp_path, f"{header},Status,Data\n{row},Fechado,2026-01-03 10:00\n")
+    assert columns(made)[role] == column
+    assert columns(made)["opened_at"] == "Data"
+
+
+@pytest.mark.parametrize(
+    ("status", "state"),
+    [
+        ("Novo (Pipeline de suporte)", "new"),
+        ("1 - Em atendimento", "in_progress"),
+        ("Em atendimento (planejado)", "in_progress"),
+        ("Fechado (mesclado)", None),
+        ("fechado sem êxito", "closed"),
+        ("Cancelado", "closed"),
+        ("Em espera", "on_hold"),
+        ("Esperando por terceiros", "on_hold"),
+        ("Ag. cliente", "waiting_customer"),
+        ("Aguardando Atendimento", "new"),
+        ("Respondido, aguardando cliente", "waiting_customer"),
+        ("Aguardando resposta", None),
+        ("Pendente", None),
+        ("100", None),
+    ],
+)
+def test_words_that_nobody_disputes(status, state):
+    """A number before and brackets behind a status do not hide it; brackets with a state of their own leave it open."""
+    assert state_of(status) == state
+
+
+def test_the_end_of_a_status_left_open_is_kept(tmp_path):
+    """Whoever states later what it means finds the ends: they are neither counted as of open rows nor dropped."""
+    going = "1,open,2026-01-01,\n2,open,2026-01-02,2026-01-08\n3,open,2026-01-02,\n"
+    rows = f"{going}4,Ok,2026-01-04,2026-01-09\n5,closed,2026-01-04,2026-01-09\n"
+    made = drafted(tmp_path, f"id,status,opened,closed\n{rows}")
+    assert ("end_open", {"column": "closed", "filled": 1, "count": 3}) in made.draft.notes
+    run(tmp_path / "source", tmp_path / "in", tmp_path / "data")
+    assert ask(tmp_path / "data", "select ticket_id from tickets where closed_at is not null order by 1") == [
+        ("4",),
+        ("5",),
+    ]
+
+
+def test_days_of_first_responses_are_not_read(tmp_path):
+    """At midnight they would stand before the opening; beside a column of times they are read."""
+    made = drafted(tmp_path, "id,status,created,Primeira resposta em\n1,open,2026-01-03 10:00,2026-01-03\n")
+    assert (keys(made), "first_response_at" in made.draft.reads) == (["response_days"], False)
+    (tmp_path / "b").mkdir()
+    header = "id,status,created,Data 1º Atendimento,Hora 1º Atendimento"
+    made = drafted(tmp_path / "b", f"{header}\n1,open,2026-01-03 10:00,2026-01-03,10:12\n")
+    assert (keys(made), made.draft.times) == ([], {"Data 1º Atendimento": "Hora 1º Atendimento"})
+
+
+def test_nobody_is_no_agent(tmp_path):
+    """A ticket of "Sem agente" is nobody's; the same word elsewhere stays."""
+    made = drafted(
+        tmp_path, "id,status,opened,Agente,Assunto\n1,open,2026-01-02,Sem agente,Sem agente\n2,open,2026-01-02,Ana,x\n"
+    )
+    assert made.draft.nobody == ["Sem agente"]
+    run(tmp_path / "source", tmp_path / "in", tmp_path / "data")
+    assert ask(tmp_path / "data", "select agent_id, subject from tickets order by ticket_id") == [
+        (None, "Sem agente"),
+        ("Ana", "x"),
+    ]
+    assert ask(tmp_path / "data", "select name from agents") == [("Ana",)]
+
+
+@pytest.mark.parametrize(
+    ("scores", "scale", "read"),
+    [
+        (["5 - Muito satisfeito", "2 - Insatisfeito", "Não avaliado", ""], "1-5", [2.0, 5.0]),
+        (["★★★★☆", "1"], "1-5", [1.0, 4.0]),
+        (["10", "0", "5"], "0-10", [1.0, 3.0, 5.0]),
+        (["Ótimo", "Ruim"], "good_bad", [1.0, 5.0]),
+    ],
+)
+def test_scores_beside_tickets_are_read(tmp_path, scores, scale, read):
+    """Their scale shows in the cells; who did not rate gave no score."""
+    rows = "".join(f"{place},closed,2026-01-02,2026-01-03,{score}\n" for place, score in enumerate(scores))
+    made = drafted(tmp_path, f"id,status,opened,closed,Nota da avaliação\n{rows}")
+    assert (made.draft.scale, keys(made)) == (scale, [] if scale == "good_bad" else ["score_scale"])
+    run(tmp_path / "source", tmp_path / "in", tmp_path / "data")
+    assert ask(tmp_path / "data", "select score from ratings order by 1") == [(score,) for score in read]
+
+
+@pytest.mark.parametrize("scores", [["Ótimo", "Regular"], ["0", "3"], ["5", "97"], ["NF 12", "NF 13"]])
+def test_scores_of_no_known_scale_are_told(tmp_path, scores):
+    """A word between good and bad, zeros that may be none, numbers off every scale: said, and not read."""
+    rows = "".join(f"{place},open,2026-01-02,{score}\n" for place, score in enumerate(scores))
+    made = drafted(tmp_path, f"id,status,opened,Nota\n{rows}")
+    assert (keys(made), "raw_score" in made.draft.reads) == (["score_words"], False)
+    assert not (tmp_path / "source" / "feedback.sql").exists()
+
+
 @needs_exports
 def test_the_last_update_of_a_real_export_is_doubted(tmp_path):
     """Half of it falls on 21:00; when tickets were solved is nobody's job."""
@@ -138,7 +279,7 @@ def test_the_last_update_of_a_real_export_is_doubted(tmp_path):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("joined", ["Ana (1) <br>Rui (2)", '"Ana\nRui"', "Ana; Rui", "Ana|Rui"])
+@pytest.mark.parametrize("joined", ["Ana (1) <br>Rui (2)", '"Ana\nRui"', "Ana; Rui", "Ana|Rui", "Ana / Rui"])
 def test_several_people_in_one_cell_are_told(tmp_path, joined):
     """They would become one person with all their names; a comma within a name is none."""
     made = drafted(tmp_path, f'id,status,opened,agent\n1,open,2026-01-02,{joined}\n2,open,2026-01-02,"Reis, Ana"\n')

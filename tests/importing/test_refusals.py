@@ -173,6 +173,14 @@ def test_a_web_page_that_calls_itself_a_spreadsheet(tmp_path, source, begun):
     assert run(source, tmp_path / "in", tmp_path / "data").not_mapped == ("readme.html",)
 
 
+def test_auto_takes_no_list_of_tickets_for_answers_to_a_form(tmp_path):
+    """A date and a text are in both; a status is in tickets alone. By its name the form is still read."""
+    tickets = "#;Data;Status;Assunto;Mensagem\n1;2026-01-03 10:00;Novo;Rede;Sem rede\n"
+    file = write(tmp_path / "x.csv", tickets)
+    assert refused(tmp_path, "auto", file).key == "error.auto_none"
+    run("feedback_form", file, tmp_path / "data")
+
+
 def test_auto_with_two_matches_lists_both(tmp_path):
     """auto on an export that two sources recognise lists both."""
     write(tmp_path / "in" / "a.csv", GOOD)

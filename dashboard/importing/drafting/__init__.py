@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dashboard.errors import ActionRefused, SourceError
-from dashboard.importing.drafting.drafted import Draft, draft
+from dashboard.importing.drafting.deciding import draft
+from dashboard.importing.drafting.drafted import Draft
 from dashboard.importing.drafting.reading import looked_at
 from dashboard.importing.drafting.writing import Words, write
+from dashboard.importing.words import few
 
 __all__ = ["NewSource", "new_source"]
 
@@ -35,6 +37,6 @@ def new_source(folder: Path, given: list[Path], words: Words) -> NewSource:
         if made is None:
             if looked.unread and not looked.tables:
                 raise looked.unread[0][1]
-            found = ", ".join(table.name for table in looked.tables[:6]) or "–"
+            found = "; ".join(f"{one.name}: {few(one.layout.columns)}" for one in looked.tables[:6]) or "–"
             raise SourceError("error.draft_nothing", found=found)
         return NewSource(tuple(write(made, folder, words)), made, tuple(looked.unread))

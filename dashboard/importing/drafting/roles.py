@@ -10,41 +10,98 @@ from dashboard.importing.drafting.profile import Column
 NAMES: dict[str, tuple[str, ...]] = {
     "due_at": (
         "due", "deadline", "prazo", "vencimento", "target dt", "sla", "tempo para solucao", "escalation", "due at",
-        "limite",
+        "limite", "previsao", "prevista", "previsto",
     ),
-    "first_response_at": ("first response", "first reply", "primeira resposta", "initial response"),
+    "first_response_at": (
+        "first response", "first reply", "primeira resposta", "initial response", "1a resposta", "resposta inicial",
+        "primeiro atendimento", "1o atendimento", "resposta",
+    ),
     "opened_at": (
         "opened", "created", "abertura", "aberto", "criacao", "criado", "open dt", "create date", "creation",
-        "opened at", "created at", "data de abertura", "open date", "entrada", "inicio",
+        "opened at", "created at", "data de abertura", "open date", "entrada", "inicio", "data", "date",
+        "carimbo de data hora", "timestamp", "data hora", "cadastro", "data do chamado", "data da solicitacao",
     ),
-    "closed_at": ("closed", "close date", "fechamento", "fechado", "encerramento", "encerrado", "closed dt", "close"),
-    "resolved_at": ("resolved", "solved", "solucao", "resolucao", "solucionado", "resolvido", "conclusao"),
-    "updated_at": ("updated", "modified", "atualizacao", "atualizado", "modificado", "last update", "last modified"),
+    "closed_at": (
+        "closed", "close date", "fechamento", "fechado", "encerramento", "encerrado", "closed dt", "close",
+        "finalizacao", "finalizado", "termino", "final", "fim",
+    ),
+    "resolved_at": (
+        "resolved", "solved", "solucao", "resolucao", "solucionado", "resolvido", "conclusao", "concluido",
+    ),
+    "updated_at": (
+        "updated", "modified", "atualizacao", "atualizado", "modificado", "last update", "last modified", "modificacao",
+        "alteracao", "ultima acao", "ultima interacao",
+    ),
     "ticket_id": (
         "ticket id", "ticket number", "issue key", "case number", "case enquiry id", "case id", "id", "number",
-        "numero", "protocolo", "chamado", "ticket", "no", "n", "key", "codigo", "#",
+        "numero", "protocolo", "chamado", "ticket", "tiquete", "no", "n", "key", "codigo", "#", "record id",
+        "id do registro", "id de acompanhamento", "id de rastreamento", "tracking id", "conversation id", "chave",
+        "solicitacao",
     ),
     "raw_status": ("status", "state", "situacao", "estado", "case status", "ident state", "incident state"),
-    "subject": ("subject", "assunto", "titulo", "title", "summary", "resumo", "case title", "short description"),
+    "subject": (
+        "subject", "assunto", "titulo", "title", "summary", "resumo", "case title", "short description",
+        "ticket name", "nome do ticket", "descricao resumida", "descricao do problema", "descreva o problema",
+        "problema",
+    ),
     "customer_id": (
-        "organization", "requester organization", "customer", "cliente", "client", "company", "empresa", "requester",
-        "requerente", "solicitante", "caller id", "requester id", "organization id", "customer id", "usuario",
+        "organization", "organizacao", "organizacoes", "requester organization", "customer", "cliente", "client",
+        "company", "empresa", "account name", "nome da conta", "requester", "requerente", "solicitante", "caller id",
+        "requester id", "organization id", "customer id", "usuario", "contact name", "nome do contato", "contato",
+        "relator", "reporter", "aberto por",
     ),
     "agent_id": (
         "agent", "assignee", "assigned to", "owner", "responsavel", "atendente", "tecnico", "analista", "assignee name",
-        "assignee id", "agente",
+        "assignee id", "agente", "proprietario", "operador", "atribuido", "assigned", "atendido por", "quem atendeu",
     ),
-    "department": ("department", "departamento", "group", "grupo", "setor", "queue", "fila", "team", "equipe", "area"),
-    "channel": ("channel", "canal", "via", "origem", "source", "contact type", "origin", "via channel"),
+    "department": (
+        "department", "departamento", "group", "grupo", "mesa", "setor", "queue", "fila", "team", "equipe", "area",
+        "time",
+    ),
+    "channel": (
+        "channel", "canal", "via", "origem", "source", "contact type", "origin", "via channel", "fonte",
+    ),
     "priority": ("priority", "prioridade", "urgency", "urgencia"),
     "category": ("category", "categoria", "type", "tipo", "topic", "topico", "request type"),
+    "raw_score": (
+        "satisfaction score", "satisfaction rating", "satisfaction", "satisfacao", "avaliacao", "csat", "rating",
+        "survey results", "resultados da pesquisa", "felicidade", "happiness",
+        "nota do atendimento", "nota 1 a 5", "nota 0 a 10", "nota",
+    ),
 }  # fmt: skip
+WHOLE = {"data", "date", "resposta", "final", "fim", "time", "nota", "timestamp", "problema"}
+"""Words that name a role only by themselves: "Data", never "Data de nascimento"."""
+PROMISED = {
+    "sla", "prazo", "vencimento", "deadline", "due", "limite", "target", "escalation", "previsao", "prevista",
+    "previsto", "expected",
+}  # fmt: skip
+ANSWER = {"resposta", "response", "reply", "first", "primeira", "primeiro", "1a", "1o"}
+CALLER = {"requerente", "requester", "solicitante", "cliente", "customer"}
+TEAM = {"grupo", "group", "equipe", "team", "fila", "queue"}
+ADDRESS = {"email", "mail", "telefone", "phone", "celular"}
+"""Ways to reach somebody: a name beside them says better who it is."""
+COUNTED = {"interacoes", "interactions", "quantidade", "qtd", "qtde", "tempo", "horas", "total", "count"}
+NO_ID = {
+    "title", "name", "subject", "status", "type", "url", "link", "nome", "titulo", "assunto", "situacao", "tipo",
+}  # fmt: skip
+OTHER: dict[str, set[str]] = {
+    "due_at": ANSWER,
+    "first_response_at": PROMISED | {"last", "ultima"},
+    **dict.fromkeys(("opened_at", "closed_at", "resolved_at", "updated_at"), PROMISED),
+    "raw_status": PROMISED | ANSWER | {"resolution", "resolucao"},
+    "customer_id": COUNTED | TEAM,
+    "agent_id": COUNTED | TEAM | CALLER,
+    "department": COUNTED | CALLER,
+    "raw_score": COUNTED | {"comentario", "comment", "feedback", "motivo", "reason", "link", "status"},
+}
+"""Words in a column's name that say it is about something else: "SLA solução" is no solution, "Grupo requerente" no
+team of ours."""
 DATES = ("due_at", "first_response_at", "opened_at", "closed_at", "resolved_at", "updated_at")
 BESIDE = {
     "date", "day", "data", "dia", "time", "hour", "hora", "horario", "at", "of", "the", "de", "da", "do", "em", "no",
 }  # fmt: skip
 """Words in the name of a column of days or times that say nothing else."""
-FEW = ("raw_status", "channel", "priority")
+FEW = ("raw_status", "channel", "priority", "raw_score")
 """Roles whose columns hold few different values."""
 MOST_STATES = 40
 LONGEST_WORD = 60
@@ -110,7 +167,7 @@ def _allows(role: str, column: Column) -> bool:
     """Whether the cells can be what the role asks for."""
     if role in DATES:
         return column.is_date
-    if column.is_date or not column.filled:
+    if column.is_date or column.is_clock or not column.filled:
         return False
     if role == "ticket_id":
         return column.filled >= column.rows * 0.95 and column.length <= LONGEST_WORD
@@ -122,13 +179,18 @@ def _allows(role: str, column: Column) -> bool:
 def _score(role: str, column: Column) -> float:
     """Over 0 where the name fits; whole names before parts, and unique columns before others for an id."""
     said = plain(column.name)
+    if OTHER.get(role, set()) & set(said.split()):
+        return 0
     best = 0.0
+    bare = " ".join(word for word in said.split() if word not in BESIDE) if role in DATES else said
     for place, word in enumerate(NAMES[role]):
-        if said == word:
+        if word in (said, bare):
             best = max(best, 4 - place / 100)
-        elif len(word) > 2 and re.search(rf"\b{re.escape(word)}\b", said):
+        elif len(word) > 2 and word not in WHOLE and re.search(rf"\b{re.escape(word)}\b", said):
             best = max(best, 2 - place / 100 + len(word) / 100)
+    if best and ADDRESS & set(said.split()):
+        best -= 1
     if role == "ticket_id" and best:
         best += 1 if column.is_unique else -1
-        best -= 3 if re.search(r"\b(title|name|subject|status|type|url|link)\b", said) else 0
+        best -= 3 if NO_ID & set(said.split()) else 0
     return best

@@ -1,9 +1,11 @@
 """What a status most likely stands for, by words whose meaning nobody disputes; others are left open."""
 
+import re
+
 from dashboard.importing.drafting.roles import plain
 
-WAITING = ("aguardando", "waiting", "awaiting", "pending", "pendente", "espera")
-CUSTOMER = ("cliente", "customer", "user", "requester", "solicitante", "usuario", "requerente")
+WAITING = ("aguardando", "ag", "esperando", "waiting", "awaiting", "pending", "pendente", "espera")
+CUSTOMER = ("cliente", "customer", "contact", "user", "requester", "solicitante", "usuario", "requerente")
 THIRD = ("terceiro", "terceiros", "fornecedor", "vendor", "third", "supplier", "problem", "evidence")
 WORDS: dict[str, tuple[str, ...]] = {
     "merged": ("merged", "mesclado", "mesclada", "unificado"),
@@ -11,27 +13,43 @@ WORDS: dict[str, tuple[str, ...]] = {
     "deleted": ("deleted", "excluido", "removed", "removido", "apagado"),
     "closed": (
         "closed", "fechado", "fechada", "encerrado", "encerrada", "finalizado", "finalizada", "concluido", "concluida",
-        "done", "completed",
+        "done", "completed", "fechado com exito", "fechado sem exito", "closed successful", "closed unsuccessful",
+        "cancelado", "cancelada", "canceled", "cancelled",
     ),
     "resolved": ("resolved", "solved", "resolvido", "resolvida", "solucionado", "solucionada"),
-    "new": ("new", "novo", "nova"),
-    "on_hold": ("on hold", "hold", "suspenso", "pausado", "paused"),
+    "new": ("new", "novo", "nova", "aguardando atendimento", "ag atendimento"),
+    "on_hold": ("on hold", "hold", "em espera", "suspenso", "pausado", "parado", "paused"),
     "in_analysis": ("em analise", "triagem", "triage", "in analysis"),
     "in_progress": (
         "open", "aberto", "aberta", "in progress", "em andamento", "em atendimento", "active", "ativo",
         "work in progress", "em atendimento atribuido", "em atendimento planejado", "reopened",
-        "reaberto", "assigned", "atribuido",
+        "reaberto", "assigned", "atribuido", "atendendo", "em progresso", "waiting on us", "aguardando por nos",
+        "waiting for support",
     ),
 }  # fmt: skip
 FINISHED = ("closed", "resolved", "merged", "deleted", "spam")
 
 
+BESIDE = re.compile(r"^\d+\s*[-.)]\s*(?=\D)|\s*\(([^()]*)\)$")
+"""A number before a status, and words in brackets behind it: "1 - Novo", "New (Support Pipeline)"."""
+
+
 def state_of(status: str) -> str | None:
     """The state, or ``None`` where the word leaves it open ("Pendente", "Aguardando resposta", a number)."""
-    said = plain(status)
+    bare = BESIDE.sub("", status.strip())
+    bracketed = BESIDE.search(status.strip())
+    if state := _state(plain(status)):
+        return state
+    # Brackets that name a state of their own may change the one before them.
+    told = bracketed and bracketed[1] and _state(plain(bracketed[1]))
+    return None if told else _state(plain(bare))
+
+
+def _state(said: str) -> str | None:
+    exact = next((state for state, words in WORDS.items() if said in words), None)
     parts = set(said.split())
-    if parts & set(WAITING):
-        if parts & set(CUSTOMER):
-            return "waiting_customer"
-        return "on_hold" if parts & set(THIRD) else None
-    return next((state for state, words in WORDS.items() if said in words), None)
+    if exact or not parts & set(WAITING):
+        return exact
+    if parts & set(CUSTOMER):
+        return "waiting_customer"
+    return "on_hold" if parts & set(THIRD) else None

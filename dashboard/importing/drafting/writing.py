@@ -7,7 +7,9 @@ from pathlib import Path
 
 from dashboard.importing.drafting.drafted import NEEDED, Draft
 from dashboard.importing.drafting.roles import DATES, plain
+from dashboard.importing.drafting.scores import is_unrated
 from dashboard.importing.drafting.states import FINISHED
+from dashboard.importing.sources.source import STATES
 from dashboard.importing.words import listed, name
 
 Words = Callable[..., str]
@@ -20,6 +22,8 @@ def write(made: Draft, folder: Path, words: Words) -> list[Path]:
     for table, role in (("agents", "agent_id"), ("customers", "customer_id")):
         if role in made.reads:
             files[f"{table}.sql"] = _named(made, raw, role)
+    if "raw_score" in made.reads:
+        files["feedback.sql"] = _feedback(made, raw)
     folder.mkdir(parents=True, exist_ok=True)
     for file, content in files.items():
         (folder / file).write_text(content, encoding="utf-8")
@@ -67,7 +71,9 @@ def _description(made: Draft, source: str, raw: str, words: Words) -> str:
         f"times = {_table(made.times)}\n" if made.times else "",
         f"needed = {_list([made.reads['opened_at'].name])}\n",
         *(f"# {_text(one.name)}: {words(f'drafting.order.{one.order}')}\n" for one in dates),
+        f"# {words('drafting.unread', columns=', '.join(map(_text, made.unread)))}\n" if made.unread else "",
         "\n[statuses]\n",
+        f"# {words('drafting.states', states=', '.join(STATES))}\n",
         *(_status(word, state, words) for word, state in made.states.items()),
     ]
     return "".join(lines)
@@ -81,11 +87,11 @@ def _status(word: str, state: str | None, words: Words) -> str:
 
 def _tickets(made: Draft, raw: str) -> str:
     lines = []
-    for role in ("ticket_id", *(one for one in made.reads if one != "ticket_id")):
-        cell = name(made.reads[role].name)
+    for role in ("ticket_id", *(one for one in made.reads if one not in ("ticket_id", "raw_score"))):
+        cell = _cell(made, role)
         if role in made.only_finished:
-            finished = [word.lower() for word, state in made.states.items() if state in FINISHED]
-            cell = f"if(lower({name(made.reads['raw_status'].name)}) in ({listed(finished)}), {cell}, null)"
+            going = [word.lower() for word, state in made.states.items() if state and state not in FINISHED]
+            cell = f"if(lower({name(made.reads['raw_status'].name)}) in ({listed(going)}), null, {cell})"
         lines.append(f"    {cell} as {role},\n")
     if "raw_status" not in made.reads:
         lines.append(f"    {_status_by_end(made)} as raw_status,\n")
@@ -98,8 +104,29 @@ def _status_by_end(made: Draft) -> str:
     return f"if({name(end)} is null, 'in_progress', 'closed')" if end else "cast(null as text)"
 
 
-def _named(made: Draft, raw: str, role: str) -> str:
+def _cell(made: Draft, role: str) -> str:
     cell = name(made.reads[role].name)
+    if role == "agent_id" and made.nobody:
+        return f"if({cell} in ({listed(made.nobody)}), null, {cell})"
+    return cell
+
+
+def _feedback(made: Draft, raw: str) -> str:
+    """One score per ticket, without a day of its own."""
+    score = name(made.reads["raw_score"].name)
+    unrated = [cell for cell, _ in made.reads["raw_score"].values if is_unrated(cell)]
+    key = name(made.reads["ticket_id"].name)
+    who = "".join(f"    {_cell(made, role)} as {role},\n" for role in ("customer_id", "agent_id") if role in made.reads)
+    return (
+        f"select\n    {key} as feedback_id,\n    {key} as ticket_id,\n{who}    {score} as raw_score,\n"
+        f"    '{made.scale}' as scale,\n    source_file,\n    source_row\nfrom {raw}\n"
+        f"where {score} is not null and {key} is not null"
+        + (f" and {score} not in ({listed(unrated)})\n" if unrated else "\n")
+    )
+
+
+def _named(made: Draft, raw: str, role: str) -> str:
+    cell = _cell(made, role)
     return (
         f"select distinct\n    {cell} as {role},\n    {cell} as name,\n"
         f"    null as source_file,\n    null as source_row\nfrom {raw}\nwhere {cell} is not null\n"

@@ -5,14 +5,16 @@ A source without tickets is taken only where none with tickets fits: customers s
 
 from dashboard.errors import DashboardError, SourceError
 from dashboard.importing.files.raw_files import RawFile
-from dashboard.importing.sources.recognise import expected, recognise, subject_tables
+from dashboard.importing.sources.recognise import Matched, expected, recognise, subject_tables
 from dashboard.importing.sources.source import Source, find, names
-from dashboard.importing.words import few
+from dashboard.importing.words import few, folded
 
 UNREADABLE = (
     "error.file_empty", "error.encoding_mixed", "error.parquet_broken", "error.zero_byte", "error.encoding_unmarked",
     "error.markup",
 )  # fmt: skip
+OF_TICKETS = {"status", "situação", "situacao"}
+"""Columns that answers to a form do not have: a list of tickets with a date and a text would pass for them."""
 
 
 def guess(files: list[RawFile]) -> Source:
@@ -29,7 +31,9 @@ def guess(files: list[RawFile]) -> Source:
         near += [(_missing_share(source, one), source, one) for one in recognised.problems if _is_near(source, one)]
         tables = {one.table for one in recognised.matched}
         if tables & subject_tables(source):
-            found[source.name] = source, source.subject_of(tables)
+            subject = source.subject_of(tables)
+            if subject != "feedback" or not any(_has_status(one) for one in recognised.matched):
+                found[source.name] = source, subject
     fitting = [source for source, subject in found.values() if subject == "tickets"]
     fitting = fitting or [source for source, _ in found.values()]
     if len(fitting) == 1:
@@ -47,6 +51,10 @@ def guess(files: list[RawFile]) -> Source:
     raise SourceError(
         "error.auto_none", expected=told, found=seen.nearest[:300] or few([file.name for file in files], 6)
     )
+
+
+def _has_status(matched: Matched) -> bool:
+    return any(folded(column) in OF_TICKETS for column in matched.columns)
 
 
 def _is_near(source: Source, problem: DashboardError) -> bool:
