@@ -12,22 +12,17 @@ from dashboard.importing.files.quotes import BrokenRow
 BLOCK = 16
 
 
-def block_of(row: int) -> int:
-    """The block in which a row stands; the header is in the first."""
-    return (row - 1) // BLOCK
+def blocks(short: list[BrokenRow], width: int) -> list[int]:
+    """The blocks of these rows, the header's being 0, where all are as Excel leaves them; none where one is not.
 
-
-def are_of_excel(short: list[BrokenRow], whole: set[int], width: int) -> bool:
-    """True where all these rows are as Excel leaves them, ``whole`` being the blocks of the rows that fit the header.
-
-    At least one block must be short from its first row to its last: fewer rows prove nothing.
+    At least one block must be short from its first row to its last: fewer rows prove nothing. That no row with all its
+    cells stands in them is for the caller to see.
     """
-    blocks: dict[int, list[BrokenRow]] = defaultdict(list)
+    found: dict[int, list[BrokenRow]] = defaultdict(list)
     for row in short:
-        blocks[block_of(row.row)].append(row)
-    if whole & blocks.keys() or BLOCK not in map(len, blocks.values()):
-        return False
-    return all(_is_cut(block, width) for block in blocks.values())
+        found[(row.row - 1) // BLOCK].append(row)
+    is_proved = BLOCK in map(len, found.values()) and all(_is_cut(block, width) for block in found.values())
+    return list(found) if is_proved else []
 
 
 def _is_cut(block: list[BrokenRow], width: int) -> bool:

@@ -189,15 +189,15 @@ def _load_carefully(connection: duckdb.DuckDBPyConnection, reader: TextReader, r
 def _complete(connection: duckdb.DuckDBPyConnection, reader: TextReader, relation: str) -> None:
     """Give the rows that Excel wrote short their empty cells back."""
     width = len(reader.layout.columns)
-    if not reader.broken or not survey(reader.file.path).ends_with_a_line:
-        return
-    whole = connection.execute(f"select distinct source_row from {relation}").fetchnumpy()["source_row"]
-    if not sixteens.are_of_excel(reader.broken, set(map(sixteens.block_of, whole.tolist())), width):
+    blocks = sixteens.blocks(reader.broken, width) if survey(reader.file.path).ends_with_a_line else []
+    whole = (
+        f"select count(*) from {relation} where (source_row - 1) // {sixteens.BLOCK} in (select unnest(?))"
+    )
+    if not blocks or connection.execute(whole, [blocks]).fetchone()[0]:
         return
     rows = [(*row.cells, *[""] * (width - len(row.cells)), row.row) for row in reader.broken]
     cells = [pa.array(column, kind) for column, kind in zip(zip(*rows, strict=True), reader.schema.types, strict=True)]
-    filled = pa.Table.from_arrays(cells, schema=reader.schema)
-    connection.register("filled", filled)
+    connection.register("filled", pa.Table.from_arrays(cells, schema=reader.schema))
     connection.execute(f"insert into {relation} select * from filled")
     connection.unregister("filled")
     reader.broken.clear()
