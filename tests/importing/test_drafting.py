@@ -169,6 +169,9 @@ def test_a_target_is_no_moment_of_the_work(tmp_path):
         ("id,Data da resposta", "71,2026-01-04 10:00", "first_response_at", "Data da resposta"),
         ("id,Data do Primeiro Atendimento", "71,2026-01-04 10:00", "first_response_at", "Data do Primeiro Atendimento"),
         ("id,Data Final", "71,2026-01-04 10:00", "closed_at", "Data Final"),
+        ("id,Data de criação do cliente", "71,2020-01-04 10:00", "opened_at", "Data"),
+        ("id,Situação do cliente", "71,Ativo", "raw_status", "Status"),
+        ("Chamado pai,Código", "70,71", "ticket_id", "Código"),
         ("id,Finalizado em,Prazo final", "71,2026-01-04 10:00,2026-01-05 10:00", "closed_at", "Finalizado em"),
         ("id,Previsão de conclusão", "71,2026-01-05 10:00", "due_at", "Previsão de conclusão"),
         ("id,Última ação em", "71,2026-01-05 10:00", "updated_at", "Última ação em"),
@@ -196,6 +199,10 @@ def test_columns_as_helpdesks_in_brazil_name_them(tmp_path, header, row, role, c
         ("Aguardando Atendimento", "new"),
         ("Respondido, aguardando cliente", "waiting_customer"),
         ("Aguardando resposta", None),
+        ("Aguardando retorno do cliente", "waiting_customer"),
+        ("Aguardando retorno ao cliente", None),
+        ("Aguardando atendimento ao cliente", None),
+        ("Resolvido, aguardando cliente", None),
         ("Pendente", None),
         ("100", None),
     ],
@@ -267,6 +274,14 @@ def test_scores_of_no_known_scale_are_told(tmp_path, scores):
     made = drafted(tmp_path, f"id,status,opened,Nota\n{rows}")
     assert (keys(made), "raw_score" in made.draft.reads) == (["score_words"], False)
     assert not (tmp_path / "source" / "feedback.sql").exists()
+
+
+def test_moments_of_customers_open_no_ticket(tmp_path):
+    """Without another date nobody can say when the tickets came: refused, with the columns that were found."""
+    with pytest.raises(DashboardError) as refused:
+        drafted(tmp_path, "id,status,Data de criação do cliente\n1,open,2020-01-02 10:00\n")
+    assert refused.value.key == "error.draft_nothing"
+    assert "Data de criação do cliente" in refused.value.facts["found"]
 
 
 @needs_exports

@@ -83,19 +83,32 @@ ADDRESS = {"email", "mail", "telefone", "phone", "celular"}
 COUNTED = {"interacoes", "interactions", "quantidade", "qtd", "qtde", "tempo", "horas", "total", "count"}
 NO_ID = {
     "title", "name", "subject", "status", "type", "url", "link", "nome", "titulo", "assunto", "situacao", "tipo",
+    "pai", "parent", "nota", "pedido", "contrato", "telefone", "phone", "cliente", "customer",
 }  # fmt: skip
+OF_CUSTOMERS = {
+    "cliente",
+    "customer",
+    "empresa",
+    "company",
+    "conta",
+    "account",
+    "contato",
+    "contact",
+    "contrato",
+    "contract",
+}
 OTHER: dict[str, set[str]] = {
     "due_at": ANSWER,
     "first_response_at": PROMISED | {"last", "ultima"},
-    **dict.fromkeys(("opened_at", "closed_at", "resolved_at", "updated_at"), PROMISED),
-    "raw_status": PROMISED | ANSWER | {"resolution", "resolucao"},
+    **dict.fromkeys(("opened_at", "closed_at", "resolved_at", "updated_at"), PROMISED | OF_CUSTOMERS),
+    "raw_status": PROMISED | ANSWER | OF_CUSTOMERS | {"resolution", "resolucao", "anterior", "previous"},
     "customer_id": COUNTED | TEAM,
     "agent_id": COUNTED | TEAM | CALLER,
     "department": COUNTED | CALLER,
     "raw_score": COUNTED | {"comentario", "comment", "feedback", "motivo", "reason", "link", "status"},
 }
 """Words in a column's name that say it is about something else: "SLA solução" is no solution, "Grupo requerente" no
-team of ours."""
+team of ours, "Data de cadastro do cliente" no opening of a ticket."""
 DATES = ("due_at", "first_response_at", "opened_at", "closed_at", "resolved_at", "updated_at")
 BESIDE = {
     "date", "day", "data", "dia", "time", "hour", "hora", "horario", "at", "of", "the", "de", "da", "do", "em", "no",

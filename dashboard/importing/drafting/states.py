@@ -6,6 +6,8 @@ from dashboard.importing.drafting.roles import plain
 
 WAITING = ("aguardando", "ag", "esperando", "waiting", "awaiting", "pending", "pendente", "espera")
 CUSTOMER = ("cliente", "customer", "contact", "user", "requester", "solicitante", "usuario", "requerente")
+OURS = ("ao", "aos", "para", "to", "atendimento")
+"""Beside the customer: what is awaited goes to them, and is ours to do, or nobody can say."""
 THIRD = ("terceiro", "terceiros", "fornecedor", "vendor", "third", "supplier", "problem", "evidence")
 WORDS: dict[str, tuple[str, ...]] = {
     "merged": ("merged", "mesclado", "mesclada", "unificado"),
@@ -51,5 +53,5 @@ def _state(said: str) -> str | None:
     if exact or not parts & set(WAITING):
         return exact
     if parts & set(CUSTOMER):
-        return "waiting_customer"
+        return None if parts & {*OURS, *(word for state in FINISHED for word in WORDS[state])} else "waiting_customer"
     return "on_hold" if parts & set(THIRD) else None

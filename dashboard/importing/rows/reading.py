@@ -190,9 +190,7 @@ def _complete(connection: duckdb.DuckDBPyConnection, reader: TextReader, relatio
     """Give the rows that Excel wrote short their empty cells back."""
     width = len(reader.layout.columns)
     blocks = sixteens.blocks(reader.broken, width) if survey(reader.file.path).ends_with_a_line else []
-    whole = (
-        f"select count(*) from {relation} where (source_row - 1) // {sixteens.BLOCK} in (select unnest(?))"
-    )
+    whole = f"select count(*) from {relation} where (source_row - 1) // {sixteens.BLOCK} in (select unnest(?))"
     if not blocks or connection.execute(whole, [blocks]).fetchone()[0]:
         return
     rows = [(*row.cells, *[""] * (width - len(row.cells)), row.row) for row in reader.broken]
