@@ -87,7 +87,7 @@ def test_the_numbers_without_duplicates_are_asked_for_on_demand(open_page: Open)
     """One click, kept in the address: two rows, with and without."""
     app = open_page("rights")
     assert not tables_of(app, "duplicates_side")
-    app.toggle(key="without_duplicates").set_value(True).run()
+    app.toggle(key="switch.without_duplicates").set_value(True).run()
     assert app.query_params["without_duplicates"] in ("yes", ["yes"])
     assert len(tables_of(app, "duplicates_side")[0]) == 2
 
