@@ -2,6 +2,7 @@
 
 import pytest
 
+from dashboard.errors import DashboardError
 from tests.importing.support import ask, run, write
 
 MAPPING = """
@@ -90,6 +91,21 @@ def test_whatever_else_makes_rows_short_keeps_them_aside(tmp_path, change, endin
     assert {rule for _, rule in rejected} == {"structure"}
     assert len(rejected) > 16
     assert not [one for one in tickets if one[1] not in ("open", "resolved")]
+
+
+def _without(place: int, rows: list[list[str]]) -> list[str]:
+    return [";".join(cell for at, cell in enumerate(one) if at != place) for one in rows]
+
+
+def test_rows_that_all_lost_the_same_cell_are_not_taken_for_short_ones(tmp_path):
+    """The header stands in the first block with all its cells; behind whole rows, the kinds of cells tell."""
+    tickets = [row(number, "30/03/2026 10:00") for number in range(1, 60)]
+    with pytest.raises(DashboardError):
+        loaded(tmp_path / "all", [";".join(HEAD), *_without(3, tickets)])
+    found, rejected = loaded(
+        tmp_path / "behind", [";".join(one) for one in [HEAD, *tickets[:15]]] + _without(3, tickets[15:])
+    )
+    assert (len(found), len(rejected)) == (15, 44)
 
 
 def test_a_few_short_rows_prove_nothing(tmp_path):

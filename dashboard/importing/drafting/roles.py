@@ -179,7 +179,7 @@ def assign(columns: list[Column]) -> Roles:
 def _allows(role: str, column: Column) -> bool:
     """Whether the cells can be what the role asks for."""
     if role in DATES:
-        return column.is_date
+        return column.is_date and not column.is_clock
     if column.is_date or column.is_clock or not column.filled:
         return False
     if role == "ticket_id":

@@ -6,8 +6,12 @@ from dashboard.importing.drafting.roles import plain
 
 WAITING = ("aguardando", "ag", "esperando", "waiting", "awaiting", "pending", "pendente", "espera")
 CUSTOMER = ("cliente", "customer", "contact", "user", "requester", "solicitante", "usuario", "requerente")
-OURS = ("ao", "aos", "para", "to", "atendimento")
-"""Beside the customer: what is awaited goes to them, and is ours to do, or nobody can say."""
+AWAITED = {
+    "o", "a", "do", "da", "de", "pelo", "pela", "por", "em", "on", "for", "from", "retorno", "resposta", "aprovacao",
+    "validacao", "homologacao", "confirmacao", "feedback", "reply", "response", "approval", "info", "information",
+    "respondido", "answered",
+}  # fmt: skip
+"""What may stand beside "waiting" and the customer. With any other word it may be the customer who waits for us."""
 THIRD = ("terceiro", "terceiros", "fornecedor", "vendor", "third", "supplier", "problem", "evidence")
 WORDS: dict[str, tuple[str, ...]] = {
     "merged": ("merged", "mesclado", "mesclada", "unificado"),
@@ -53,5 +57,7 @@ def _state(said: str) -> str | None:
     if exact or not parts & set(WAITING):
         return exact
     if parts & set(CUSTOMER):
-        return None if parts & {*OURS, *(word for state in FINISHED for word in WORDS[state])} else "waiting_customer"
+        place = {word: at for at, word in enumerate(said.split())}
+        is_first = min(place[one] for one in parts & set(WAITING)) < min(place[one] for one in parts & set(CUSTOMER))
+        return "waiting_customer" if is_first and parts <= AWAITED.union(WAITING, CUSTOMER) else None
     return "on_hold" if parts & set(THIRD) else None

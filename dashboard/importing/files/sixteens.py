@@ -7,7 +7,7 @@ a row that lost a separator stands out, and an end that was cut off does too.
 
 from collections import defaultdict
 
-from dashboard.importing.files.quotes import BrokenRow
+from dashboard.importing.files.quotes import KINDS, BrokenRow
 
 BLOCK = 16
 
@@ -23,6 +23,18 @@ def blocks(short: list[BrokenRow], width: int) -> list[int]:
         found[(row.row - 1) // BLOCK].append(row)
     is_proved = BLOCK in map(len, found.values()) and all(_is_cut(block, width) for block in found.values())
     return list(found) if is_proved else []
+
+
+def are_alike(short: list[BrokenRow], whole: list[tuple[str, ...]]) -> bool:
+    """True where only dates, or only numbers, stand in the columns in which whole rows have nothing else."""
+    for place, column in enumerate(zip(*whole, strict=True)):
+        filled = [cell.strip() for cell in column if cell.strip()]
+        for kind in KINDS.values():
+            if filled and all(map(kind.match, filled)):
+                cells = (row.cells[place].strip() for row in short if place < len(row.cells))
+                if not all(kind.match(cell) for cell in cells if cell):
+                    return False
+    return True
 
 
 def _is_cut(block: list[BrokenRow], width: int) -> bool:

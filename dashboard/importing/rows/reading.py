@@ -12,7 +12,7 @@ from pyarrow import parquet
 from dashboard.errors import SourceError
 from dashboard.importing.files import sixteens
 from dashboard.importing.files.layout import Layout
-from dashboard.importing.files.quotes import BrokenRow
+from dashboard.importing.files.quotes import SHAPE_ROWS, BrokenRow
 from dashboard.importing.files.raw_files import FAULT, MERGED, ROW
 from dashboard.importing.files.records import TextReader
 from dashboard.importing.files.survey import survey
@@ -191,7 +191,12 @@ def _complete(connection: duckdb.DuckDBPyConnection, reader: TextReader, relatio
     width = len(reader.layout.columns)
     blocks = sixteens.blocks(reader.broken, width) if survey(reader.file.path).ends_with_a_line else []
     whole = f"select count(*) from {relation} where (source_row - 1) // {sixteens.BLOCK} in (select unnest(?))"
-    if not blocks or connection.execute(whole, [blocks]).fetchone()[0]:
+    # The header is a row with all its cells, too.
+    has_header = (reader.layout.header_row - 1) // sixteens.BLOCK in blocks
+    if not blocks or has_header or connection.execute(whole, [blocks]).fetchone()[0]:
+        return
+    known = connection.execute(f"select * exclude (source_row) from {relation} limit {SHAPE_ROWS}").fetchall()
+    if not sixteens.are_alike(reader.broken, known):
         return
     rows = [(*row.cells, *[""] * (width - len(row.cells)), row.row) for row in reader.broken]
     cells = [pa.array(column, kind) for column, kind in zip(zip(*rows, strict=True), reader.schema.types, strict=True)]
