@@ -171,6 +171,8 @@ def test_a_target_is_no_moment_of_the_work(tmp_path):
         ("id,Data Final", "71,2026-01-04 10:00", "closed_at", "Data Final"),
         ("id,Data de criação do cliente", "71,2020-01-04 10:00", "opened_at", "Data"),
         ("id,Situação do cliente", "71,Ativo", "raw_status", "Status"),
+        ("id,Nota do cliente,Nome do cliente", "71,Boa,Bia", "customer_id", "Nome do cliente"),
+        ("id,Setor responsável,Atendido por", "71,N1,Ana", "agent_id", "Atendido por"),
         ("Chamado pai,Código", "70,71", "ticket_id", "Código"),
         ("id,Finalizado em,Prazo final", "71,2026-01-04 10:00,2026-01-05 10:00", "closed_at", "Finalizado em"),
         ("id,Previsão de conclusão", "71,2026-01-05 10:00", "due_at", "Previsão de conclusão"),
@@ -191,6 +193,8 @@ def test_columns_as_helpdesks_in_brazil_name_them(tmp_path, header, row, role, c
         ("1 - Em atendimento", "in_progress"),
         ("Em atendimento (planejado)", "in_progress"),
         ("Fechado (mesclado)", None),
+        ("2 - Fechado (reaberto)", None),
+        ("Resolvido (parcialmente)", None),
         ("fechado sem êxito", "closed"),
         ("Cancelado", "closed"),
         ("Em espera", "on_hold"),
@@ -278,6 +282,12 @@ def test_scores_of_no_known_scale_are_told(tmp_path, scores):
     made = drafted(tmp_path, f"id,status,opened,Nota\n{rows}")
     assert (keys(made), "raw_score" in made.draft.reads) == (["score_words"], False)
     assert not (tmp_path / "source" / "feedback.sql").exists()
+
+
+def test_a_note_is_one_comment_whatever_a_cell_holds(tmp_path):
+    """A draft that no program can read would be worth nothing."""
+    drafted(tmp_path, "id,status,opened,Nota\n1,open,2026-01-02,Regular\x1f\n2,open,2026-01-02,Boa\n")
+    load(tmp_path / "source")
 
 
 def test_moments_of_customers_open_no_ticket(tmp_path):

@@ -69,7 +69,9 @@ NAMES: dict[str, tuple[str, ...]] = {
         "nota do atendimento", "nota 1 a 5", "nota 0 a 10", "nota",
     ),
 }  # fmt: skip
-WHOLE = {"data", "date", "resposta", "final", "fim", "time", "nota", "timestamp", "problema"}
+WHOLE = {
+    "data", "date", "resposta", "final", "fim", "time", "nota", "timestamp", "problema", "contato", "usuario",
+}  # fmt: skip
 """Words that name a role only by themselves: "Data", never "Data de nascimento"."""
 PROMISED = {
     "sla", "prazo", "vencimento", "deadline", "due", "limite", "target", "escalation", "previsao", "prevista",
@@ -77,7 +79,10 @@ PROMISED = {
 }  # fmt: skip
 ANSWER = {"resposta", "response", "reply", "first", "primeira", "primeiro", "1a", "1o"}
 CALLER = {"requerente", "requester", "solicitante", "cliente", "customer"}
-TEAM = {"grupo", "group", "equipe", "team", "fila", "queue"}
+TEAM = {
+    "grupo", "group", "equipe", "team", "fila", "queue", "setor", "area", "mesa", "departamento", "department",
+    "unidade",
+}  # fmt: skip
 ADDRESS = {"email", "mail", "telefone", "phone", "celular"}
 """Ways to reach somebody: a name beside them says better who it is."""
 COUNTED = {"interacoes", "interactions", "quantidade", "qtd", "qtde", "tempo", "horas", "total", "count"}
@@ -97,13 +102,18 @@ OF_CUSTOMERS = {
     "contrato",
     "contract",
 }
+ATTRIBUTES = {
+    "nota", "avaliacao", "rating", "satisfacao", "csat", "comentario", "comment", "cidade", "status", "tipo",
+    "segmento", "plano", "wait", "espera", "minutes", "minutos",
+}  # fmt: skip
+"""What a person has, and is not."""
 OTHER: dict[str, set[str]] = {
     "due_at": ANSWER,
     "first_response_at": PROMISED | {"last", "ultima"},
     **dict.fromkeys(("opened_at", "closed_at", "resolved_at", "updated_at"), PROMISED | OF_CUSTOMERS),
     "raw_status": PROMISED | ANSWER | OF_CUSTOMERS | {"resolution", "resolucao", "anterior", "previous"},
-    "customer_id": COUNTED | TEAM,
-    "agent_id": COUNTED | TEAM | CALLER,
+    "customer_id": COUNTED | TEAM | ATTRIBUTES,
+    "agent_id": COUNTED | TEAM | CALLER | ATTRIBUTES,
     "department": COUNTED | CALLER,
     "raw_score": COUNTED | {"comentario", "comment", "feedback", "motivo", "reason", "link", "status"},
 }

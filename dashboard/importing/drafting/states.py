@@ -36,19 +36,23 @@ WORDS: dict[str, tuple[str, ...]] = {
 FINISHED = ("closed", "resolved", "merged", "deleted", "spam")
 
 
-BESIDE = re.compile(r"^\d+\s*[-.)]\s*(?=\D)|\s*\(([^()]*)\)$")
-"""A number before a status, and words in brackets behind it: "1 - Novo", "New (Support Pipeline)"."""
+NUMBER = re.compile(r"^\d+\s*[-.)]\s*(?=\D)")
+"""Before a status: "1 - Novo"."""
+BRACKETS = re.compile(r"\s*\(([^()]*)\)$")
+"""Behind a status: "New (Support Pipeline)"."""
+RESERVED = {"nao", "not", "parcial", "parcialmente", "partial", "partially", *WAITING}
+"""Words in brackets that take back some of what stands before them."""
 
 
 def state_of(status: str) -> str | None:
     """The state, or ``None`` where the word leaves it open ("Pendente", "Aguardando resposta", a number)."""
-    bare = BESIDE.sub("", status.strip())
-    bracketed = BESIDE.search(status.strip())
-    if state := _state(plain(status)):
+    bare = NUMBER.sub("", status.strip())
+    if state := _state(plain(bare)):
         return state
+    inside = BRACKETS.search(bare)
+    told = plain(inside[1]) if inside else ""
     # Brackets that name a state of their own may change the one before them.
-    told = bracketed and bracketed[1] and _state(plain(bracketed[1]))
-    return None if told else _state(plain(bare))
+    return None if _state(told) or RESERVED & set(told.split()) else _state(plain(BRACKETS.sub("", bare)))
 
 
 def _state(said: str) -> str | None:

@@ -12,6 +12,8 @@ from dashboard.importing.drafting.states import FINISHED
 from dashboard.importing.sources.source import STATES
 from dashboard.importing.words import listed, name
 
+NO_TEXT = re.compile(r"[\x00-\x1f\x7f]")
+"""What a cell may hold and no TOML."""
 Words = Callable[..., str]
 
 
@@ -48,7 +50,7 @@ def _table(pairs: dict[str, str]) -> str:
 
 
 def _todo(words: str) -> str:
-    return "".join(f"# TODO {line}\n" for line in words.splitlines())
+    return "".join(f"# TODO {NO_TEXT.sub(' ', line)}\n" for line in words.splitlines())
 
 
 def _description(made: Draft, source: str, raw: str, words: Words) -> str:
