@@ -4,7 +4,6 @@ import duckdb
 
 from dashboard.importing.drafting.drafted import PEOPLE, Draft
 from dashboard.importing.drafting.profile import Column
-from dashboard.importing.drafting.states import FINISHED
 from dashboard.importing.words import listed, literal, name, trimmed
 
 ENDS = ("closed_at", "resolved_at")
@@ -34,15 +33,14 @@ def _ends(connection: duckdb.DuckDBPyConnection, made: Draft) -> None:
 
     Of a status that is left open nobody knows whether it ended.
     """
-    going = [word for word, state in made.states.items() if state and state not in FINISHED]
     for role in ENDS:
         column, status = made.reads.get(role), made.reads.get("raw_status")
-        if not column or not status or not going:
+        if not column or not status or not made.going:
             continue
         word, cell = _cell(status), _cell(column)
         filled, count = connection.execute(
             f"select count(*) filter (where {cell} is not null and {cell} not in ({listed([*column.missing, ''])})), "
-            f"count(*) from {made.table.relation.relation} where {word} in ({listed(going)})"
+            f"count(*) from {made.table.relation.relation} where {word} in ({listed(made.going)})"
         ).fetchone()
         if not filled:
             continue

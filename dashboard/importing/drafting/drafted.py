@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from dashboard.importing.drafting.profile import Column
 from dashboard.importing.drafting.reading import Table
 from dashboard.importing.drafting.roles import DATES
+from dashboard.importing.drafting.states import FINISHED
 
 NEEDED = ("ticket_id", "raw_status", "opened_at")
 PEOPLE = ("agent_id", "customer_id")
@@ -24,6 +25,11 @@ class Draft:
     nobody: list[str] = field(default_factory=list)
     scale: str = ""
     notes: list[Note] = field(default_factory=list)
+
+    @property
+    def going(self) -> list[str]:
+        """Statuses that are known not to be an end; of one left open nobody knows."""
+        return [word for word, state in self.states.items() if state and state not in FINISHED]
 
     @property
     def unread(self) -> list[str]:

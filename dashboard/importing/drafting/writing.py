@@ -8,7 +8,6 @@ from pathlib import Path
 from dashboard.importing.drafting.drafted import NEEDED, Draft
 from dashboard.importing.drafting.roles import DATES, plain
 from dashboard.importing.drafting.scores import is_unrated
-from dashboard.importing.drafting.states import FINISHED
 from dashboard.importing.sources.source import STATES
 from dashboard.importing.words import listed, name
 
@@ -92,7 +91,7 @@ def _tickets(made: Draft, raw: str) -> str:
     for role in ("ticket_id", *(one for one in made.reads if one not in ("ticket_id", "raw_score"))):
         cell = _cell(made, role)
         if role in made.only_finished:
-            going = [word.lower() for word, state in made.states.items() if state and state not in FINISHED]
+            going = [word.lower() for word in made.going]
             cell = f"if(lower({name(made.reads['raw_status'].name)}) in ({listed(going)}), null, {cell})"
         lines.append(f"    {cell} as {role},\n")
     if "raw_status" not in made.reads:

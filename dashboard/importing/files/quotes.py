@@ -7,7 +7,7 @@ So a record that breaks, or in which other rows stand, gives up its first line o
 import csv
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TextIO
@@ -26,6 +26,17 @@ DISTRUSTED = "\0"
 """Marks a line that is read again only to be kept aside: no text file holds this character."""
 _BREAK = re.compile("\r\n|\r|\n")
 Cells = list[str]
+
+
+def kinds_of(rows: Sequence[Sequence[str]]) -> dict[int, str]:
+    """The places of the columns in which only dates, or only numbers, stand, and which of the two."""
+    kinds = {}
+    for place, column in enumerate(zip(*rows, strict=True)):
+        filled = [cell.strip() for cell in column if cell.strip()]
+        for kind, pattern in KINDS.items():
+            if filled and all(map(pattern.match, filled)):
+                kinds[place] = kind
+    return kinds
 
 
 @dataclass(frozen=True)
@@ -135,14 +146,7 @@ class Records:
     def learn(self, first: list[Cells]) -> None:
         """Remember the columns in which only dates, or only numbers, stand."""
         width = len(self.layout.columns)
-        rows = [cells for cells in first[:SHAPE_ROWS] if len(cells) == width]
-        shape = {}
-        for place in range(width):
-            filled = [cells[place].strip() for cells in rows if cells[place].strip()]
-            for kind, pattern in KINDS.items():
-                if filled and all(map(pattern.match, filled)):
-                    shape[place] = kind
-        self.kinds = shape
+        self.kinds = kinds_of([cells for cells in first[:SHAPE_ROWS] if len(cells) == width])
 
     def swallows(self, cells: Cells) -> bool:
         """True where the lines of a cell are rows by themselves."""

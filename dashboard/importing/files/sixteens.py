@@ -7,7 +7,7 @@ a row that lost a separator stands out, and an end that was cut off does too.
 
 from collections import defaultdict
 
-from dashboard.importing.files.quotes import KINDS, BrokenRow
+from dashboard.importing.files.quotes import KINDS, BrokenRow, kinds_of
 
 BLOCK = 16
 
@@ -27,14 +27,11 @@ def blocks(short: list[BrokenRow], width: int) -> list[int]:
 
 def are_alike(short: list[BrokenRow], whole: list[tuple[str, ...]]) -> bool:
     """True where only dates, or only numbers, stand in the columns in which whole rows have nothing else."""
-    for place, column in enumerate(zip(*whole, strict=True)):
-        filled = [cell.strip() for cell in column if cell.strip()]
-        for kind in KINDS.values():
-            if filled and all(map(kind.match, filled)):
-                cells = (row.cells[place].strip() for row in short if place < len(row.cells))
-                if not all(kind.match(cell) for cell in cells if cell):
-                    return False
-    return True
+    kinds = kinds_of(whole)
+    cells = (
+        (kind, row.cells[place].strip()) for row in short for place, kind in kinds.items() if place < len(row.cells)
+    )
+    return all(KINDS[kind].match(cell) for kind, cell in cells if cell)
 
 
 def _is_cut(block: list[BrokenRow], width: int) -> bool:
